@@ -1,0 +1,23 @@
+import { clusterGap, dockerGap, engineGap, type Gap } from "./needs";
+
+/** A level of tests: the folder of its name under tests/, run in a process of its own. */
+export interface Level {
+  name: string;
+  /** Longest time for one test, unless it sets its own. */
+  seconds: number;
+  /** Runs beside others of its kind: its tests use nothing that another level changes. */
+  alone: boolean;
+  gap(): Promise<Gap>;
+}
+
+const noGap = (): Promise<Gap> => Promise.resolve(undefined);
+
+/** From the cheapest to the dearest. */
+export const levels: readonly Level[] = [
+  { name: "unit", seconds: 20, alone: false, gap: noGap },
+  { name: "component", seconds: 60, alone: false, gap: noGap },
+  { name: "static", seconds: 300, alone: false, gap: noGap },
+  { name: "image", seconds: 900, alone: true, gap: dockerGap },
+  { name: "cluster", seconds: 900, alone: true, gap: clusterGap },
+  { name: "engine", seconds: 1200, alone: true, gap: engineGap },
+];

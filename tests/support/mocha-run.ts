@@ -1,0 +1,87 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Level } from "./levels";
+import { emptyTally, type Tally } from "./tally";
+
+export interface MochaRun {
+  tally: Tally;
+  /** What mocha printed, if it was not shown at once. */
+  output: string;
+}
+
+export interface MochaSettings {
+  /** Folder with one folder for each level. */
+  folder: string;
+  options: readonly string[];
+  /** Show the output as it comes, or keep it. */
+  output: "live" | "kept";
+}
+
+export function hasSpecs(folder: string, level: Level): boolean {
+  const specs = join(folder, level.name);
+  return (
+    existsSync(specs) &&
+    readdirSync(specs, { recursive: true, encoding: "utf8" }).some((f) => f.endsWith(".spec.ts"))
+  );
+}
+
+function mochaArguments(level: Level, settings: MochaSettings, tallyFile: string): string[] {
+  return [
+    "--import=tsx",
+    require.resolve("mocha/bin/mocha.js"),
+    "--exit",
+    "--forbid-only",
+    `--timeout=${level.seconds}s`,
+    `--reporter=${require.resolve("./reporter")}`,
+    `--reporter-option=tally=${tallyFile}`,
+    ...(process.stdout.isTTY ? ["--color"] : []),
+    ...settings.options,
+    `${join(settings.folder, level.name)}/**/*.spec.ts`,
+  ];
+}
+
+// Mocha writes no tally when it could not load a spec or was ended: that must not look like success.
+function tallyIn(file: string, level: Level, code: number | null): Tally {
+  if (existsSync(file)) {
+    const tally = JSON.parse(readFileSync(file, "utf8")) as Tally;
+    return code === 0 || tally.failed > 0 ? tally : { ...tally, failed: 1, failures: [level.name] };
+  }
+  const failures = [`the tests of level ${level.name} did not run to their end`];
+  return { ...emptyTally, failed: 1, failures };
+}
+
+/** Runs the tests of one level in a process of their own. */
+export function runMocha(level: Level, settings: MochaSettings): Promise<MochaRun> {
+  const scratch = mkdtempSync(join(tmpdir(), "tally-"));
+  const tallyFile = join(scratch, "tally.json");
+  const chunks: Buffer[] = [];
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, mochaArguments(level, settings, tallyFile), {
+      stdio: [
+        "ignore",
+        ...(settings.output === "live"
+          ? (["inherit", "inherit"] as const)
+          : (["pipe", "pipe"] as const)),
+      ],
+    });
+    child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk));
+    child.on("close", (code) => {
+      const tally = tallyIn(tallyFile, level, code);
+      rmSync(scratch, { recursive: true });
+      resolve({ tally, output: Buffer.concat(chunks).toString() });
+    });
+  });
+}
+
+/** The number of tests that a level has, without running any. */
+export async function countTests(level: Level, settings: MochaSettings): Promise<MochaRun> {
+  const options = [...settings.options, "--dry-run"];
+  const { tally, output } = await runMocha(level, { ...settings, options, output: "kept" });
+  if (tally.failed > 0) {
+    return { tally, output };
+  }
+  return { tally: { ...emptyTally, skipped: tally.passed + tally.skipped }, output: "" };
+}
