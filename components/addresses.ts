@@ -1,0 +1,96 @@
+import * as pulumi from "@pulumi/pulumi";
+import { isIPv4 } from "node:net";
+import type * as k8s from "@pulumi/kubernetes";
+import { ServiceType } from "./expose";
+import type { Settings } from "./resolve";
+import { proxiedOnegate } from "./tproxy";
+import { portTable } from "./ports";
+
+/** What a user writes for "OpenNebula's own choice". */
+export const auto = "auto";
+
+/** Under which addresses the front-end is known. */
+export interface Addresses {
+  /** HOSTNAME of oned.conf, or "auto". */
+  readonly hostname: pulumi.Output<string>;
+  /** MONITOR_ADDRESS of monitord.conf, or "auto". */
+  readonly monitorAddress: pulumi.Output<string>;
+  /** Where hypervisors find OneGate. */
+  readonly onegateRemoteAddr: pulumi.Output<string>;
+  /** Where virtual machines find OneGate; "" when there is no such place. */
+  readonly onegateEndpoint: pulumi.Output<string>;
+  /** Where clients find the ports of the external Service. */
+  readonly clientAddress: pulumi.Output<string>;
+}
+
+/** What a load balancer says of itself in the status of a Service. */
+interface BalancerIngress {
+  readonly ip?: string | undefined;
+  readonly hostname?: string | undefined;
+}
+
+/** DNS name of the pod in the cluster. */
+export function podName(name: string, settings: Settings): pulumi.Output<string> {
+  return pulumi.interpolate`${name}-0.${name}-headless.${settings.namespace}.svc.${settings.clusterDomain}`;
+}
+
+/** Works out every address, the balancer's where the user left one out. */
+export function resolveAddresses(
+  name: string,
+  settings: Settings,
+  service: k8s.core.v1.Service,
+): Addresses {
+  const { expose, hostname, monitorAddress, tproxy } = settings;
+  const balanced = expose.type === ServiceType.LoadBalancer;
+  const balancer = balanced ? balancerAddress(service) : undefined;
+  const monitored = pulumi.output(monitorAddress ?? balancer ?? auto);
+  const onegateRemoteAddr = pulumi
+    .all([monitored, balancer ?? ""])
+    .apply(([address, fallback]) => (address === auto ? fallback : address));
+  return {
+    hostname: pulumi.output(hostname ?? balancer ?? podName(name, settings)),
+    monitorAddress: monitored,
+    onegateRemoteAddr: pulumi.output(tproxy.onegateRemoteAddr ?? onegateRemoteAddr),
+    onegateEndpoint: onegateEndpoint(settings, balancer),
+    clientAddress:
+      balancer ?? pulumi.interpolate`${name}.${settings.namespace}.svc.${settings.clusterDomain}`,
+  };
+}
+
+/** The first IPv4 address that a balancer has, else its first other address or name. */
+export function chooseIngress(ingress: readonly BalancerIngress[] | undefined): string | undefined {
+  const all = ingress ?? [];
+  const ipv4 = all.find(({ ip }) => ip !== undefined && isIPv4(ip));
+  return (
+    ipv4?.ip ??
+    all.map(({ ip, hostname }) => ip ?? hostname).find((address) => address !== undefined)
+  );
+}
+
+function balancerAddress(service: k8s.core.v1.Service): pulumi.Output<string> {
+  return pulumi.all([service.status, service.metadata.name]).apply(([status, name]) => {
+    const address = chooseIngress(status.loadBalancer?.ingress);
+    if (address === undefined) {
+      throw new Error(
+        `expose.type: "LoadBalancer" needs a load balancer, and the Service ${name} got no address from one; install one (MetalLB, kube-vip, a cloud's), or set hostname and monitorAddress and use "NodePort".`,
+      );
+    }
+    return address;
+  });
+}
+
+function onegateEndpoint(
+  settings: Settings,
+  balancer: pulumi.Output<string> | undefined,
+): pulumi.Output<string> {
+  const { services, tproxy } = settings;
+  if (settings.onegateEndpoint !== undefined) return pulumi.output(settings.onegateEndpoint);
+  if (!services.onegate.enabled) return pulumi.output("");
+  if (tproxy.enabled) return pulumi.output(proxiedOnegate);
+  if (balancer === undefined) return pulumi.output("");
+  return pulumi.interpolate`http://${balancer}:${portNumber("onegate")}`;
+}
+
+function portNumber(name: string): number {
+  return portTable.find((port) => port.name === name)?.number ?? 0;
+}

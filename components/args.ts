@@ -1,0 +1,75 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Credentials } from "./credentials";
+import type { Database } from "./database";
+import type { Expose } from "./expose";
+import type { Image } from "./image";
+import type { Services } from "./roles";
+import type { Scheduling } from "./scheduling";
+import type { Setting } from "./settings";
+import type { Storage } from "./storage";
+import type { TransparentProxy } from "./tproxy";
+
+/** What a front-end is to be. Only `version` and `image` have no default. */
+export interface OpenNebulaArgs {
+  /**
+   * OpenNebula version: "7.4" (moving) or "7.4.0" (exact), 7.0 or later. With `image.build` these packages are
+   * installed; with `image.reference` it says what the image holds.
+   */
+  version: string;
+  /** The image of the front-end: one that exists, or one that is built from this package's Dockerfile. */
+  image: Image;
+  /** Namespace of everything that is deployed. Default: the component's name. */
+  namespace?: pulumi.Input<string>;
+  /**
+   * Create the namespace, with Pod Security "restricted" enforced, or take it over when it exists. Like the data
+   * volume in it, it outlives `pulumi destroy` as long as `storage.retain` is on. Default: true.
+   */
+  createNamespace?: boolean;
+  /** DNS domain of the cluster. Default: "cluster.local". */
+  clusterDomain?: string;
+  /**
+   * Host name or IPv4 address under which hypervisors, and the front-end itself, reach its SSH port 22 to copy images:
+   * a name they resolve, "auto" for OpenNebula's own choice, or unset: the load balancer's address with
+   * `expose.type` "LoadBalancer", else the pod's name in the cluster, which hypervisors outside can't resolve.
+   * Ends in /etc/one/oned.conf, HOSTNAME.
+   */
+  hostname?: pulumi.Input<string>;
+  /**
+   * DNS name or IP address to which hypervisors send monitoring data, by UDP and TCP at `monitorPort`; resolved on the
+   * hypervisor. "auto" is OpenNebula's own: the address the host saw the front-end's SSH connection come from. Unset:
+   * the load balancer's address with `expose.type` "LoadBalancer", else "auto". Ends in /etc/one/monitord.conf,
+   * NETWORK/MONITOR_ADDRESS.
+   */
+  monitorAddress?: pulumi.Input<string>;
+  /**
+   * Port of monitoring data, UDP and TCP, the same in the pod, in the Services and on the hypervisors' side. With
+   * `expose.type` "NodePort" it must lie in the node port range. Default: 4124. Ends in /etc/one/monitord.conf,
+   * NETWORK/PORT.
+   */
+  monitorPort?: number;
+  /**
+   * URL of OneGate as virtual machines see it. Default: "http://169.254.16.9:5030" with the transparent proxy, else
+   * OneGate at the load balancer's address, else unset. Ends in /etc/one/oned.conf, ONEGATE_ENDPOINT.
+   */
+  onegateEndpoint?: pulumi.Input<string>;
+  /** Transparent proxy on the hypervisors, by which virtual machines reach OneGate. Default: off. */
+  tproxy?: TransparentProxy;
+  /** Switches and resources of the roles that run in the pod. Default: every role runs. */
+  services?: Services;
+  /** How the front-end is reached from outside the cluster. Default: a Service of type "ClusterIP". */
+  expose?: Expose;
+  /** The volume that keeps database, images and keys. Default: a claim of 20Gi that outlives `pulumi destroy`. */
+  storage?: Storage;
+  /** Password and keys. Default: made once and kept in Pulumi's state, encrypted. */
+  credentials?: Credentials;
+  /** An external MySQL or MariaDB. Default: SQLite on the data volume. */
+  database?: Database;
+  /** Further settings of OpenNebula's configuration files, applied in this order after the component's own. */
+  settings?: Setting[];
+  /** Where the pod may run. Default: anywhere. */
+  scheduling?: Scheduling;
+  /** Labels for every object and the pod, beside the component's own. */
+  labels?: Record<string, pulumi.Input<string>>;
+  /** Annotations for every object and the pod. */
+  annotations?: Record<string, pulumi.Input<string>>;
+}

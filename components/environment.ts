@@ -1,0 +1,28 @@
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type Addresses, auto } from "./addresses";
+import type { Settings } from "./resolve";
+import { proxyEntries } from "./tproxy";
+
+type EnvVar = k8s.types.input.core.v1.EnvVar;
+
+/** What `entrypoint prepare` writes into OpenNebula's files; an empty variable leaves the packaged value alone. */
+export function environmentSpec(settings: Settings, addresses: Addresses): EnvVar[] {
+  const { database, monitorPort, services, tproxy } = settings;
+  const entries = proxyEntries(tproxy, addresses.onegateRemoteAddr, services.onegate.enabled);
+  return [
+    { name: "OPENNEBULA_HOSTNAME", value: emptyIfAuto(addresses.hostname) },
+    { name: "OPENNEBULA_MONITOR_ADDRESS", value: emptyIfAuto(addresses.monitorAddress) },
+    { name: "OPENNEBULA_MONITOR_PORT", value: String(monitorPort) },
+    { name: "OPENNEBULA_ONEGATE_ENDPOINT", value: addresses.onegateEndpoint },
+    { name: "OPENNEBULA_TPROXY", value: entries.length === 0 ? "" : pulumi.jsonStringify(entries) },
+    { name: "OPENNEBULA_DB_BACKEND", value: database === undefined ? "" : "mysql" },
+    { name: "OPENNEBULA_DB_HOST", value: database?.host ?? "" },
+    { name: "OPENNEBULA_DB_PORT", value: database === undefined ? "" : String(database.port) },
+    { name: "OPENNEBULA_DB_NAME", value: database?.name ?? "" },
+  ];
+}
+
+function emptyIfAuto(address: pulumi.Output<string>): pulumi.Output<string> {
+  return address.apply((text) => (text === auto ? "" : text));
+}

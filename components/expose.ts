@@ -1,0 +1,147 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { gate } from "./gate";
+import { defaultMonitorPort, portTable } from "./ports";
+import type { Problems } from "./problems";
+import { cidrRule, objectNameRule, portRule } from "./rules";
+
+/** Kind of the external Service, in Kubernetes' words. */
+export const ServiceType = {
+  ClusterIP: "ClusterIP",
+  NodePort: "NodePort",
+  LoadBalancer: "LoadBalancer",
+} as const;
+export type ServiceType = (typeof ServiceType)[keyof typeof ServiceType];
+
+/** Whether traffic may take a second hop between nodes, in Kubernetes' words. */
+export const TrafficPolicy = { Cluster: "Cluster", Local: "Local" } as const;
+export type TrafficPolicy = (typeof TrafficPolicy)[keyof typeof TrafficPolicy];
+
+/** How the front-end is reached from outside the cluster. */
+export interface Expose {
+  /** "ClusterIP" (not from outside), "NodePort" or "LoadBalancer". Default: "ClusterIP". */
+  type?: ServiceType;
+  /** Annotations of the external Service, such as a load balancer's own. Default: none. */
+  annotations?: Record<string, pulumi.Input<string>>;
+  /** `loadBalancerClass` of the Service. Default: the cluster's own balancer. */
+  loadBalancerClass?: string;
+  /** Address ranges in CIDR form that the load balancer lets in. Default: all. */
+  loadBalancerSourceRanges?: pulumi.Input<string>[];
+  /**
+   * Node port by port name ("oned", "grpc", "fireedge", "oneflow", "onegate", "ssh"). The monitoring port is
+   * `monitorPort`. Default: chosen by Kubernetes.
+   */
+  nodePorts?: Record<string, number>;
+  /** The cluster's node port range, first to last. Default: "30000-32767". */
+  nodePortRange?: string;
+  /** "Cluster", or "Local" to keep the sender's address. Default: "Cluster". */
+  externalTrafficPolicy?: TrafficPolicy;
+}
+
+export interface ExposeSettings extends Expose {
+  readonly type: ServiceType;
+  readonly annotations: Record<string, pulumi.Input<string>>;
+  readonly nodePorts: Record<string, number>;
+  readonly nodePortRange: string;
+}
+
+/** Checks how the front-end is exposed and fills in what was left out. */
+export function resolveExpose(problems: Problems, expose: Expose = {}): ExposeSettings {
+  const { type = ServiceType.ClusterIP, annotations = {}, nodePorts = {} } = expose;
+  const settings = {
+    ...expose,
+    type,
+    annotations,
+    nodePorts,
+    nodePortRange: expose.nodePortRange ?? "30000-32767",
+  };
+  problems.check("expose.loadBalancerClass", expose.loadBalancerClass, (value) =>
+    value === undefined ? undefined : objectNameRule(value.replace("/", ".")),
+  );
+  checkBelongs(problems, settings);
+  checkNodePorts(problems, settings);
+  const ranges = expose.loadBalancerSourceRanges?.map((range, index) =>
+    gate(problems, `expose.loadBalancerSourceRanges[${index}]`, range, cidrRule),
+  );
+  return ranges === undefined ? settings : { ...settings, loadBalancerSourceRanges: ranges };
+}
+
+/** Checks that the Service's type can carry the monitoring port unchanged, and fills in the default. */
+export function resolveMonitorPort(
+  problems: Problems,
+  port: number | undefined,
+  expose: ExposeSettings,
+): number {
+  const monitorPort = port ?? defaultMonitorPort;
+  problems.check("monitorPort", monitorPort, (value) => {
+    const { first, last } = nodePortRange(expose.nodePortRange);
+    return expose.type === ServiceType.NodePort && (value < first || value > last)
+      ? `can't be a node port (${expose.nodePortRange}), and hypervisors dial the very port that monitord has; choose one in that range, or expose.type "LoadBalancer".`
+      : portRule(value);
+  });
+  return monitorPort;
+}
+
+function checkBelongs(problems: Problems, expose: ExposeSettings): void {
+  const needs: readonly (readonly [keyof Expose, boolean, string])[] = [
+    ["loadBalancerClass", expose.type === ServiceType.LoadBalancer, '"LoadBalancer"'],
+    ["loadBalancerSourceRanges", expose.type === ServiceType.LoadBalancer, '"LoadBalancer"'],
+    [
+      "externalTrafficPolicy",
+      expose.type !== ServiceType.ClusterIP,
+      '"LoadBalancer" or "NodePort"',
+    ],
+  ];
+  for (const [field, fits, types] of needs) {
+    if (!fits && expose[field] !== undefined) {
+      problems.add(
+        `expose.${field}`,
+        expose[field],
+        `has no effect with expose.type "${expose.type}"; leave it out, or use ${types}.`,
+      );
+    }
+  }
+}
+
+function checkNodePorts(problems: Problems, expose: ExposeSettings): void {
+  const names = portTable.map((port) => port.name).filter((name) => !name.startsWith("monitord"));
+  if (expose.type === ServiceType.ClusterIP && Object.keys(expose.nodePorts).length > 0) {
+    problems.add(
+      "expose.nodePorts",
+      expose.nodePorts,
+      'have no effect with expose.type "ClusterIP"; leave them out, or use "NodePort" or "LoadBalancer".',
+    );
+  }
+  if (!/^[0-9]+-[0-9]+$/.test(expose.nodePortRange)) {
+    problems.add(
+      "expose.nodePortRange",
+      expose.nodePortRange,
+      'is not a range; write first and last port such as "30000-32767".',
+    );
+  }
+  const { first, last } = nodePortRange(expose.nodePortRange);
+  const taken = new Set<number>();
+  for (const [name, port] of Object.entries(expose.nodePorts)) {
+    const property = `expose.nodePorts.${name}`;
+    if (!names.includes(name)) {
+      problems.add(
+        property,
+        port,
+        `names no port; the names are ${names.join(", ")}, and monitoring has monitorPort.`,
+      );
+    } else if (!Number.isInteger(port) || port < first || port > last) {
+      problems.add(
+        property,
+        port,
+        `is outside the node port range ${expose.nodePortRange}; choose a whole number in it.`,
+      );
+    } else if (taken.has(port)) {
+      problems.add(property, port, "is given twice; choose another node port.");
+    }
+    taken.add(port);
+  }
+}
+
+function nodePortRange(range: string): { first: number; last: number } {
+  const [first = 0, last = 0] = range.split("-").map(Number);
+  return { first, last };
+}

@@ -1,0 +1,63 @@
+import * as pulumi from "@pulumi/pulumi";
+import { hiddenSentence, type Problems, type Rule, sentence } from "./problems";
+
+/** Tells whether a value is only known later: an Output or a Promise. */
+export function isDeferred(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
+  return pulumi.Output.isInstance(value) || value instanceof Promise;
+}
+
+/**
+ * Checks an input against a rule. A plain value is checked at once and its problem collected; a deferred one is
+ * checked when it is known, and whoever uses the returned input waits for that.
+ */
+export function gate(
+  problems: Problems,
+  property: string,
+  input: pulumi.Input<string>,
+  rule: Rule<string>,
+): pulumi.Input<string> {
+  if (isDeferred(input)) {
+    return pulumi
+      .output(input)
+      .apply((value) => passed(value, rule, (text) => sentence(property, value, text)));
+  }
+  problems.check(property, input, rule);
+  return input;
+}
+
+/** As `gate`, for an input that may be left out. */
+export function gateOptional(
+  problems: Problems,
+  property: string,
+  input: pulumi.Input<string> | undefined,
+  rule: Rule<string>,
+): pulumi.Input<string> | undefined {
+  return input === undefined ? undefined : gate(problems, property, input, rule);
+}
+
+/** As `gateOptional`, for a secret: no message holds the value. */
+export function gateSecret(
+  problems: Problems,
+  property: string,
+  input: pulumi.Input<string> | undefined,
+  rule: Rule<string>,
+): pulumi.Input<string> | undefined {
+  if (input === undefined) return undefined;
+  if (isDeferred(input)) {
+    return pulumi
+      .secret(input)
+      .apply((value) => passed(value, rule, (text) => hiddenSentence(property, text)));
+  }
+  problems.checkSecret(property, input, rule);
+  return pulumi.secret(input);
+}
+
+function passed(
+  value: string,
+  rule: Rule<string>,
+  sentenceOf: (violation: string) => string,
+): string {
+  const violation = rule(value);
+  if (violation !== undefined) throw new Error(sentenceOf(violation));
+  return value;
+}

@@ -1,0 +1,83 @@
+import * as pulumi from "@pulumi/pulumi";
+import { resolveAddresses } from "./addresses";
+import type { OpenNebulaArgs } from "./args";
+import { createClaim } from "./claim";
+import { createConfiguration } from "./configuration";
+import { createSecrets } from "./credentials";
+import { type Endpoints, endpointsOf } from "./endpoints";
+import { createImage } from "./image";
+import { createNamespace } from "./namespace";
+import { resolveSettings } from "./resolve";
+import { secretArgs } from "./secretArgs";
+import { createServices } from "./services";
+import { createStatefulSet } from "./statefulset";
+import { warningsFor } from "./warnings";
+
+/** The front-end of an OpenNebula cloud on Kubernetes, for KVM hypervisors outside the cluster. */
+export class OpenNebula extends pulumi.ComponentResource {
+  /** HOSTNAME of OpenNebula: under which hypervisors copy images, or "auto". */
+  public readonly hostname: pulumi.Output<string>;
+  /** MONITOR_ADDRESS of OpenNebula: where hypervisors send monitoring data, or "auto". */
+  public readonly monitorAddress: pulumi.Output<string>;
+  /** Where clients of the external Service find each role. */
+  public readonly endpoints: pulumi.Output<Endpoints>;
+  /** Public key of oneadmin: belongs in ~oneadmin/.ssh/authorized_keys of every hypervisor. */
+  public readonly sshPublicKey: pulumi.Output<string>;
+  /** Public host key of the front-end's SSH server: belongs in known_hosts of every hypervisor. */
+  public readonly sshHostKey: pulumi.Output<string>;
+  /** Password of oneadmin, a secret. */
+  public readonly oneadminPassword: pulumi.Output<string>;
+  /** Image of the containers, by digest where it has one. */
+  public readonly imageReference: pulumi.Output<string>;
+  /** Namespace of everything that was deployed. */
+  public readonly namespace: pulumi.Output<string>;
+
+  /**
+   * Deploys a front-end.
+   *
+   * @throws one error that lists every problem of the arguments, before anything is registered
+   */
+  constructor(name: string, args: OpenNebulaArgs, opts?: pulumi.ComponentResourceOptions) {
+    const settings = resolveSettings(name, args);
+    super("opennebula-kubernetes:index:OpenNebula", name, secretArgs(args), opts);
+    const child = { parent: this };
+    for (const warning of warningsFor(settings)) void pulumi.log.warn(warning, this);
+
+    const image = createImage(name, settings.version, settings.image, child);
+    const namespace = createNamespace(name, settings, child);
+    const secrets = createSecrets(name, settings.credentials, child);
+    const configuration = createConfiguration(name, settings, secrets, namespace, child);
+    const claim = createClaim(name, settings, namespace, child);
+    const service = createServices(name, settings, namespace, child);
+    const addresses = resolveAddresses(name, settings, service);
+    const statefulSet = createStatefulSet(
+      name,
+      settings,
+      { image, claim, addresses, configuration },
+      namespace,
+      child,
+    );
+
+    const outputs = {
+      hostname: addresses.hostname,
+      monitorAddress: addresses.monitorAddress,
+      endpoints: endpointsOf(settings, addresses.clientAddress),
+      sshPublicKey: secrets.ssh.publicKey,
+      sshHostKey: secrets.host.publicKey,
+      oneadminPassword: secrets.oneadminPassword,
+      imageReference: image,
+      namespace: statefulSet.metadata.namespace,
+    };
+    ({
+      hostname: this.hostname,
+      monitorAddress: this.monitorAddress,
+      endpoints: this.endpoints,
+      sshPublicKey: this.sshPublicKey,
+      sshHostKey: this.sshHostKey,
+      oneadminPassword: this.oneadminPassword,
+      imageReference: this.imageReference,
+      namespace: this.namespace,
+    } = outputs);
+    this.registerOutputs(outputs);
+  }
+}

@@ -1,0 +1,112 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { OpenNebulaArgs } from "./args";
+import { type CredentialsSettings, resolveCredentials } from "./credentials";
+import { type DatabaseSettings, resolveDatabase } from "./database";
+import { type ExposeSettings, resolveExpose, resolveMonitorPort, ServiceType } from "./expose";
+import { gate, gateOptional } from "./gate";
+import { type ImageSettings, resolveImage } from "./image";
+import { Problems } from "./problems";
+import { resolveServices, type ServicesSettings } from "./roles";
+import * as rules from "./rules";
+import type { Scheduling } from "./scheduling";
+import { type ResolvedSetting, resolveSettingList } from "./settings";
+import { checkShape } from "./shape";
+import { resolveStorage, type StorageSettings } from "./storage";
+import { resolveTransparentProxy, type TransparentProxySettings } from "./tproxy";
+
+/** The arguments with every default in place; resolving them again changes nothing. */
+export interface Settings extends OpenNebulaArgs {
+  readonly image: ImageSettings;
+  readonly namespace: pulumi.Input<string>;
+  readonly createNamespace: boolean;
+  readonly clusterDomain: string;
+  readonly monitorPort: number;
+  readonly tproxy: TransparentProxySettings;
+  readonly services: ServicesSettings;
+  readonly expose: ExposeSettings;
+  readonly storage: StorageSettings;
+  readonly credentials: CredentialsSettings;
+  readonly database?: DatabaseSettings;
+  readonly settings: ResolvedSetting[];
+  readonly scheduling: Scheduling;
+  readonly labels: Record<string, pulumi.Input<string>>;
+  readonly annotations: Record<string, pulumi.Input<string>>;
+}
+
+/** Applies defaults and checks every rule; throws one error that lists all problems. */
+export function resolveSettings(name: string, args: OpenNebulaArgs): Settings {
+  const problems = new Problems();
+  checkShape(problems, args);
+  problems.throwIfAny(name);
+
+  problems.check("name", name, rules.componentNameRule);
+  problems.check("version", args.version, rules.versionRule);
+  const groups = resolveGroups(problems, args);
+  const settings: Settings = {
+    version: args.version,
+    ...groups,
+    ...resolveAddressing(problems, args),
+    namespace: gate(problems, "namespace", args.namespace ?? name, rules.dnsLabelRule),
+    createNamespace: args.createNamespace ?? true,
+    clusterDomain: args.clusterDomain ?? "cluster.local",
+    monitorPort: resolveMonitorPort(problems, args.monitorPort, groups.expose),
+    labels: args.labels ?? {},
+    annotations: args.annotations ?? {},
+  };
+  problems.check("clusterDomain", settings.clusterDomain, rules.dnsDomainRule);
+  checkProxyTarget(problems, settings);
+  problems.throwIfAny(name);
+  return settings;
+}
+
+function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
+  const database = resolveDatabase(problems, args.database);
+  return {
+    image: resolveImage(problems, args.image),
+    tproxy: resolveTransparentProxy(problems, args.tproxy),
+    services: resolveServices(args.services),
+    expose: resolveExpose(problems, args.expose),
+    storage: resolveStorage(problems, args.storage),
+    credentials: resolveCredentials(problems, args.credentials),
+    settings: resolveSettingList(problems, args.settings),
+    scheduling: args.scheduling ?? {},
+    ...(database === undefined ? {} : { database }),
+  };
+}
+
+type Addressing = Pick<OpenNebulaArgs, "hostname" | "monitorAddress" | "onegateEndpoint">;
+
+function resolveAddressing(problems: Problems, args: OpenNebulaArgs): Addressing {
+  const hostname = gateOptional(problems, "hostname", args.hostname, rules.hostnameRule);
+  const monitorAddress = gateOptional(
+    problems,
+    "monitorAddress",
+    args.monitorAddress,
+    rules.monitorAddressRule,
+  );
+  const onegateEndpoint = gateOptional(
+    problems,
+    "onegateEndpoint",
+    args.onegateEndpoint,
+    rules.urlRule,
+  );
+  return {
+    ...(hostname === undefined ? {} : { hostname }),
+    ...(monitorAddress === undefined ? {} : { monitorAddress }),
+    ...(onegateEndpoint === undefined ? {} : { onegateEndpoint }),
+  };
+}
+
+// Without a balancer nobody but the user knows where hypervisors find OneGate.
+function checkProxyTarget(problems: Problems, settings: Settings): void {
+  const { tproxy, expose, monitorAddress, services } = settings;
+  if (!tproxy.enabled || expose.type === ServiceType.LoadBalancer || !services.onegate.enabled)
+    return;
+  const known = monitorAddress !== undefined && monitorAddress !== "auto";
+  if (tproxy.onegateRemoteAddr === undefined && !known) {
+    problems.addMissing(
+      "tproxy.onegateRemoteAddr",
+      `is missing, and with expose.type "${expose.type}" there is no load balancer to take it from; give the address under which hypervisors reach OneGate, or set \`tproxy.enabled: false\`.`,
+    );
+  }
+}

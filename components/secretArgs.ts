@@ -1,0 +1,32 @@
+import * as pulumi from "@pulumi/pulumi";
+import type { OpenNebulaArgs } from "./args";
+
+/** The arguments as they may stand in Pulumi's state: what is secret is marked so, however it was given. */
+export function secretArgs(args: OpenNebulaArgs): OpenNebulaArgs {
+  const { credentials, image, settings } = args;
+  const build = image.build;
+  return {
+    ...args,
+    ...(credentials === undefined ? {} : { credentials: allSecret(credentials) }),
+    ...(build?.password === undefined
+      ? {}
+      : { image: { ...image, build: { ...build, password: pulumi.secret(build.password) } } }),
+    ...(settings === undefined ? {} : { settings: settings.map(secretSetting) }),
+  };
+}
+
+function allSecret<T extends object>(group: T): T {
+  const entries = Object.entries(group).map(([key, value]: [string, unknown]) => [
+    key,
+    pulumi.secret(value),
+  ]);
+  return { ...group, ...(Object.fromEntries(entries) as Partial<T>) };
+}
+
+function secretSetting<T extends { secret?: boolean; value?: pulumi.Input<string> }>(
+  setting: T,
+): T {
+  return setting.secret === true && setting.value !== undefined
+    ? { ...setting, value: pulumi.secret(setting.value) }
+    : setting;
+}

@@ -1,0 +1,121 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { gate, gateOptional } from "./gate";
+import type { Problems } from "./problems";
+import { networkRule, portRule, proxyAddressRule } from "./rules";
+
+/** A port that virtual machines dial at 169.254.16.9, and where the hypervisor's proxy takes it. */
+export interface ProxiedService {
+  /** Port that the virtual machine dials at 169.254.16.9. Ends in :tproxy/:service_port. */
+  servicePort: number;
+  /** IPv4 address, or DNS name that the hypervisor resolves to one. Ends in :tproxy/:remote_addr. */
+  remoteAddr: pulumi.Input<string>;
+  /** Port there. Ends in :tproxy/:remote_port. */
+  remotePort: number;
+  /** Names or ids of the virtual networks that have it. Default: all of them. Ends in :tproxy/:networks. */
+  networks?: string[];
+}
+
+/** The transparent proxy of the hypervisors; /var/lib/one/remotes/etc/vnm/OpenNebulaNetwork.conf, :tproxy. */
+export interface TransparentProxy {
+  /** Proxy OneGate's port 5030, and `entries`, from every virtual network. Default: false. */
+  enabled?: boolean;
+  /**
+   * IPv4 address or DNS name under which hypervisors reach OneGate. Default: `monitorAddress` when that is an address,
+   * else the load balancer's address. Ends in :tproxy/:remote_addr of the entry for port 5030.
+   */
+  onegateRemoteAddr?: pulumi.Input<string>;
+  /** Further services to proxy; one per service port. Default: none. */
+  entries?: ProxiedService[];
+}
+
+export interface TransparentProxySettings extends TransparentProxy {
+  readonly enabled: boolean;
+  readonly entries: ProxiedService[];
+}
+
+/** The port OneGate has on the virtual machines' side. */
+export const onegateServicePort = 5030;
+
+/** Where virtual machines find OneGate through the proxy. */
+export const proxiedOnegate = `http://169.254.16.9:${onegateServicePort}`;
+
+/** One entry of :tproxy in OpenNebulaNetwork.conf, with OpenNebula's own keys. */
+export interface ProxyEntry {
+  readonly service_port: number;
+  readonly remote_addr: pulumi.Input<string>;
+  readonly remote_port: number;
+  readonly networks?: string[];
+}
+
+/** Checks the proxy's arguments and fills in what was left out. */
+export function resolveTransparentProxy(
+  problems: Problems,
+  tproxy: TransparentProxy = {},
+): TransparentProxySettings {
+  const entries = (tproxy.entries ?? []).map((entry, index) =>
+    resolveEntry(problems, `tproxy.entries[${index}]`, entry),
+  );
+  checkServicePorts(problems, entries);
+  const enabled = tproxy.enabled ?? false;
+  if (!enabled && entries.length > 0) {
+    problems.add(
+      "tproxy.entries",
+      entries.length,
+      "entries have no effect while tproxy.enabled is false; switch it on, or leave the entries out.",
+    );
+  }
+  const address = tproxy.onegateRemoteAddr;
+  const onegateRemoteAddr = gateOptional(
+    problems,
+    "tproxy.onegateRemoteAddr",
+    address,
+    proxyAddressRule,
+  );
+  return { enabled, entries, ...(onegateRemoteAddr === undefined ? {} : { onegateRemoteAddr }) };
+}
+
+/** All entries as the hypervisors are to have them: OneGate's first, since the first one of a port counts. */
+export function proxyEntries(
+  tproxy: TransparentProxySettings,
+  onegateRemoteAddr: pulumi.Input<string>,
+  onegate: boolean,
+): ProxyEntry[] {
+  if (!tproxy.enabled) return [];
+  const own: ProxyEntry = {
+    service_port: onegateServicePort,
+    remote_addr: onegateRemoteAddr,
+    remote_port: onegateServicePort,
+  };
+  const further = tproxy.entries.map((entry) => ({
+    service_port: entry.servicePort,
+    remote_addr: entry.remoteAddr,
+    remote_port: entry.remotePort,
+    ...(entry.networks === undefined ? {} : { networks: entry.networks }),
+  }));
+  return onegate ? [own, ...further] : further;
+}
+
+function resolveEntry(problems: Problems, path: string, entry: ProxiedService): ProxiedService {
+  problems.check(`${path}.servicePort`, entry.servicePort, portRule);
+  problems.check(`${path}.remotePort`, entry.remotePort, portRule);
+  entry.networks?.forEach((network, index) =>
+    problems.check(`${path}.networks[${index}]`, network, networkRule),
+  );
+  const remoteAddr = gate(problems, `${path}.remoteAddr`, entry.remoteAddr, proxyAddressRule);
+  return { ...entry, remoteAddr };
+}
+
+function checkServicePorts(problems: Problems, entries: readonly ProxiedService[]): void {
+  const seen = new Set<number>([onegateServicePort]);
+  entries.forEach(({ servicePort }, index) => {
+    if (seen.has(servicePort)) {
+      const owner = servicePort === onegateServicePort ? "OneGate's own entry" : "an earlier entry";
+      problems.add(
+        `tproxy.entries[${index}].servicePort`,
+        servicePort,
+        `is taken by ${owner} and the hosts use the first one only; give each entry a service port of its own.`,
+      );
+    }
+    seen.add(servicePort);
+  });
+}

@@ -1,0 +1,94 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Configuration } from "./configuration";
+import type { Settings } from "./resolve";
+
+type Volume = k8s.types.input.core.v1.Volume;
+type VolumeMount = k8s.types.input.core.v1.VolumeMount;
+
+// Secrets are readable for the group, which is oneadmin's: the files belong to root.
+const readableByGroup = 0o440;
+
+/** The pod's volumes. Everything but `data` is filled anew at each start of the pod. */
+export function volumesSpec(
+  settings: Settings,
+  claim: pulumi.Input<string>,
+  configuration: Configuration,
+): Volume[] {
+  const secret = (name: string, secretName: pulumi.Input<string>): Volume => ({
+    name,
+    secret: { secretName, defaultMode: readableByGroup },
+  });
+  const inMemory = (name: string): Volume => ({ name, emptyDir: { medium: "Memory" } });
+  const { database } = settings;
+  return [
+    { name: "data", persistentVolumeClaim: { claimName: claim } },
+    inMemory("etc"),
+    inMemory("run"),
+    { name: "remotes", emptyDir: {} },
+    { name: "tmp", emptyDir: {} },
+    { name: "var-tmp", emptyDir: {} },
+    secret("credentials", configuration.credentials),
+    secret("host-key", configuration.hostKey),
+    { name: "settings", configMap: { name: configuration.settings } },
+    secret("secret-settings", configuration.secretSettings),
+    ...(database === undefined ? [] : [secret("database", database.existingSecret)]),
+  ];
+}
+
+const sharedMounts: readonly VolumeMount[] = [
+  { name: "etc", mountPath: "/etc/one" },
+  { name: "run", mountPath: "/run" },
+  { name: "tmp", mountPath: "/tmp" },
+  { name: "var-tmp", mountPath: "/var/tmp" },
+];
+
+const remotesMount: VolumeMount = { name: "remotes", mountPath: "/var/lib/one/remotes" };
+
+const credentialsMount: VolumeMount = {
+  name: "credentials",
+  mountPath: "/etc/opennebula/credentials",
+  readOnly: true,
+};
+
+/** Mounts of every role that runs as oneadmin in its home directory. */
+export function roleMounts(): VolumeMount[] {
+  return [
+    { name: "data", mountPath: "/var/lib/one", subPath: "home" },
+    { name: "data", mountPath: "/var/log/one", subPath: "log" },
+    remotesMount,
+    ...sharedMounts,
+  ];
+}
+
+/** Mounts of `prepare`, which makes the home directory in the volume that the others mount. */
+export function prepareMounts(settings: Settings): VolumeMount[] {
+  return [
+    { name: "data", mountPath: "/data" },
+    remotesMount,
+    ...sharedMounts,
+    credentialsMount,
+    { name: "settings", mountPath: "/etc/opennebula/settings", readOnly: true },
+    { name: "secret-settings", mountPath: "/etc/opennebula/secret-settings", readOnly: true },
+    ...databaseMounts(settings),
+  ];
+}
+
+/** Mounts of `database`, the gate before oned. */
+export function gateMounts(settings: Settings): VolumeMount[] {
+  return [...roleMounts(), credentialsMount, ...databaseMounts(settings)];
+}
+
+/** Mounts of the SSH server. */
+export function sshdMounts(): VolumeMount[] {
+  return [
+    ...roleMounts(),
+    { name: "host-key", mountPath: "/etc/opennebula/hostkey", readOnly: true },
+  ];
+}
+
+function databaseMounts({ database }: Settings): VolumeMount[] {
+  return database === undefined
+    ? []
+    : [{ name: "database", mountPath: "/etc/opennebula/database", readOnly: true }];
+}

@@ -1,0 +1,12 @@
+export { OpenNebula } from "./components/opennebula";
+export type { OpenNebulaArgs } from "./components/args";
+export type { Credentials } from "./components/credentials";
+export type { Database } from "./components/database";
+export type { Endpoints } from "./components/endpoints";
+export { ServiceType, TrafficPolicy, type Expose } from "./components/expose";
+export { PullPolicy, type Image, type ImageBuild } from "./components/image";
+export type { OptionalRole, Role, Services } from "./components/roles";
+export type { Scheduling } from "./components/scheduling";
+export { SettingAction, type Setting } from "./components/settings";
+export { AccessMode, type Storage } from "./components/storage";
+export type { ProxiedService, TransparentProxy } from "./components/tproxy";
