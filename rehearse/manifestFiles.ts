@@ -1,0 +1,151 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { dump } from "js-yaml";
+import { Failure } from "./failure";
+import { textAt } from "./json";
+import { nameOf, namespaceOf, type Manifest } from "./kubernetes";
+
+/** A manifest under the name of its file. */
+export interface ManifestFile {
+  readonly file: string;
+  readonly urn: string;
+  readonly manifest: Manifest;
+  /** The file's content. */
+  readonly text: string;
+}
+
+// Not .yaml or .json: `kubectl apply -f FOLDER` would read it.
+const LIST = ".rehearsal";
+const OWN_FILE = /^\d\d-[a-z0-9][a-z0-9.-]*\.yaml$/;
+
+// `kubectl apply -f FOLDER` takes files by name: what others need comes first.
+const ORDER: readonly (readonly string[])[] = [
+  ["Namespace"],
+  ["CustomResourceDefinition", "PriorityClass", "StorageClass", "RuntimeClass", "IngressClass"],
+  ["ResourceQuota", "LimitRange", "NetworkPolicy"],
+  ["ServiceAccount", "Role", "RoleBinding", "ClusterRole", "ClusterRoleBinding"],
+  ["Secret", "ConfigMap"],
+  ["PersistentVolume", "PersistentVolumeClaim"],
+  ["Service"],
+];
+const WORKLOADS = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod", "Job", "CronJob"];
+
+/** Gives each manifest its file, in the order of applying. */
+export function manifestFiles(manifests: ReadonlyMap<string, Manifest>): ManifestFile[] {
+  rejectTwins(manifests);
+  const names = fileNames(manifests);
+  const files = [...manifests].map(([urn, manifest]) => ({
+    file: names.get(urn) ?? "",
+    urn,
+    manifest,
+    text: yaml(manifest),
+  }));
+  return files.sort((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+/** Writes the files, and removes those of an earlier run that are no more. Files of others are never touched. */
+export function writeFiles(folder: string, files: readonly ManifestFile[]): void {
+  fs.mkdirSync(folder, { recursive: true });
+  const list = path.join(folder, LIST);
+  const earlier = fs.existsSync(list)
+    ? fs
+        .readFileSync(list, "utf8")
+        .split("\n")
+        .filter((name) => OWN_FILE.test(name))
+    : [];
+  const own = new Set(earlier);
+  const foreign = files.find(
+    ({ file }) => !own.has(file) && fs.existsSync(path.join(folder, file)),
+  );
+  if (foreign !== undefined) {
+    throw new Failure(
+      `${path.join(folder, foreign.file)} exists and is none of this tool's files; move it, or choose another folder with --out.`,
+    );
+  }
+  for (const name of earlier) fs.rmSync(path.join(folder, name), { force: true });
+  // The list goes first: a run that breaks off leaves no file that the next one takes for somebody else's.
+  fs.writeFileSync(list, files.map(({ file }) => `${file}\n`).join(""));
+  for (const { file, text, manifest } of files) {
+    fs.writeFileSync(path.join(folder, file), text, {
+      mode: manifest.confidential ? 0o600 : 0o644,
+      flag: "wx",
+    });
+  }
+}
+
+function yaml(manifest: Manifest): string {
+  return dump(manifest.content, { noRefs: true, lineWidth: -1 });
+}
+
+function rejectTwins(manifests: ReadonlyMap<string, Manifest>): void {
+  const seen = new Map<string, string>();
+  for (const [urn, { content }] of manifests) {
+    const identity = [
+      group(content),
+      content["kind"],
+      namespaceOf(content) ?? "",
+      nameOf(content),
+    ].join(" ");
+    const other = seen.get(identity);
+    if (other !== undefined) {
+      throw new Failure(
+        `Two resources describe the same object, ${String(content["kind"])} ${nameOf(content) ?? ""}: ` +
+          `${label(other)} and ${label(urn)}; give one of them another name or namespace.`,
+      );
+    }
+    seen.set(identity, urn);
+  }
+}
+
+// The shortest name that is unique: with the namespace, and the group as well, only where needed.
+function fileNames(manifests: ReadonlyMap<string, Manifest>): Map<string, string> {
+  const short = counted(manifests, (content) => fileName(content, []));
+  const longer = counted(manifests, (content) => fileName(content, [namespaceOf(content)]));
+  const names = new Map<string, string>();
+  for (const [urn, { content }] of manifests) {
+    const candidates = [fileName(content, []), fileName(content, [namespaceOf(content)])];
+    const unique = short.get(candidates[0] ?? "") === 1 ? candidates[0] : candidates[1];
+    const isUnique = unique === candidates[0] || longer.get(unique ?? "") === 1;
+    names.set(
+      urn,
+      isUnique && unique !== undefined
+        ? unique
+        : fileName(content, [namespaceOf(content), group(content)]),
+    );
+  }
+  return names;
+}
+
+function counted(
+  manifests: ReadonlyMap<string, Manifest>,
+  key: (content: Manifest["content"]) => string,
+): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const { content } of manifests.values())
+    counts.set(key(content), (counts.get(key(content)) ?? 0) + 1);
+  return counts;
+}
+
+function fileName(content: Manifest["content"], parts: readonly (string | undefined)[]): string {
+  const kind = textAt(content, "kind") ?? "object";
+  const name = [kind, ...parts.filter((part) => part !== undefined), nameOf(content) ?? ""].join(
+    "-",
+  );
+  return `${rank(kind)}-${name.toLowerCase().replace(/[^a-z0-9.-]+/g, "-")}.yaml`;
+}
+
+function rank(kind: string): string {
+  const found = ORDER.findIndex((kinds) => kinds.includes(kind));
+  if (found >= 0) return `${String(found)}0`.padStart(2, "0");
+  return WORKLOADS.includes(kind) ? "80" : "90";
+}
+
+function group(content: Manifest["content"]): string {
+  const version = textAt(content, "apiVersion") ?? "";
+  return version.includes("/") ? version.slice(0, version.indexOf("/")) : "core";
+}
+
+function label(urn: string): string {
+  const [, , type = "", name = ""] = urn.split("::");
+  return `${type.slice(type.lastIndexOf(":") + 1)} "${name}"`;
+}

@@ -1,0 +1,115 @@
+import { objectAt, textAt, type Json, type JsonObject } from "./json";
+import { nameOf, namespaceOf, type Manifest } from "./kubernetes";
+import { className } from "./registration";
+import type { Request } from "./runtime";
+import { isSecret, marked, placeholder } from "./secrets";
+
+/** A value that only a deployment brings forth, and what it stands for. */
+export interface Placeholder {
+  readonly text: string;
+  readonly meaning: string;
+}
+
+/** What a program is told about a resource of its own. */
+export interface Answer {
+  readonly id: string;
+  readonly state: JsonObject;
+  readonly placeholders: readonly Placeholder[];
+}
+
+/** Answers for a resource: its inputs, and a placeholder for each output that only the provider knows. */
+export function answerFor(
+  request: Request,
+  manifest: Manifest | undefined,
+  outputs: readonly string[],
+): Answer {
+  const answer =
+    manifest === undefined ? providerAnswer(request, outputs) : kubernetesAnswer(request, manifest);
+  const state = { ...answer.state };
+  for (const key of request.secretOutputs) {
+    const value = state[key];
+    if (value !== undefined && !isSecret(value)) state[key] = marked(value);
+  }
+  return { ...answer, state };
+}
+
+function kubernetesAnswer(request: Request, manifest: Manifest): Answer {
+  const name = nameOf(manifest.content) ?? request.name;
+  const namespace = namespaceOf(manifest.content) ?? "default";
+  const metadata = { ...objectAt(request.inputs, "metadata"), name, namespace };
+  const placeholders = addresses(manifest.content, name);
+  const status = placeholders.map(({ text }) => ({ hostname: text }));
+  return {
+    id: `${namespace}/${name}`,
+    state: {
+      ...request.inputs,
+      metadata: isSecret(request.inputs["metadata"] ?? null)
+        ? (request.inputs["metadata"] ?? null)
+        : metadata,
+      ...(publishes(manifest.content) ? { status: { loadBalancer: { ingress: status } } } : {}),
+    },
+    placeholders,
+  };
+}
+
+function publishes(object: JsonObject): boolean {
+  return object["kind"] === "Service" || object["kind"] === "Ingress";
+}
+
+// The top-level domain is reserved for names that never resolve: a forgotten one fails at once.
+function addresses(object: JsonObject, name: string): Placeholder[] {
+  const isService = object["kind"] === "Service";
+  if (
+    isService ? objectAt(object, "spec")["type"] !== "LoadBalancer" : object["kind"] !== "Ingress"
+  )
+    return [];
+  const kind = isService ? "Service" : "Ingress";
+  return [
+    {
+      text: `${name}.load-balancer.invalid`,
+      meaning: `address that the cluster gives to ${kind} ${name}`,
+    },
+  ];
+}
+
+function providerAnswer(request: Request, outputs: readonly string[]): Answer {
+  const known = imageState(request);
+  const missing = outputs.filter((key) => !(key in request.inputs) && !(key in known));
+  const made = missing.map((key) => ({
+    key,
+    text: placeholder(request.name, key),
+    meaning: `${key} of ${className(request.type)} ${request.name}`,
+  }));
+  return {
+    id: textAt(known, "id") ?? placeholder(request.name, "id"),
+    state: {
+      ...request.inputs,
+      ...known,
+      ...Object.fromEntries(made.map(({ key, text }) => [key, text])),
+    },
+    placeholders: made,
+  };
+}
+
+// An image is referred to by its tag: its digest exists once it's built, and the tag is in every manifest's place of it.
+function imageState({ type, inputs }: Request): JsonObject {
+  switch (type) {
+    case "docker:index/image:Image":
+      return named(inputs["imageName"], ["repoDigest", "baseImageName"]);
+    case "docker:index/remoteImage:RemoteImage":
+      return named(inputs["name"], ["repoDigest"]);
+    case "docker-build:index:Image":
+      return named(Array.isArray(inputs["tags"]) ? inputs["tags"][0] : undefined, ["ref"]);
+    default:
+      return {};
+  }
+}
+
+function named(name: Json | undefined, keys: readonly string[]): JsonObject {
+  return name === undefined ? {} : Object.fromEntries(keys.map((key) => [key, name]));
+}
+
+/** The provider's default namespace, if it declares one. */
+export function providerNamespace(inputs: JsonObject): string | undefined {
+  return textAt(inputs, "namespace");
+}

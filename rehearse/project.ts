@@ -1,0 +1,82 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { load } from "js-yaml";
+import { Failure } from "./failure";
+import { isObject, objectAt, textAt, type JsonObject } from "./json";
+
+const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+
+/** What the project file says, as far as a rehearsal needs it. */
+export interface Project {
+  readonly name: string;
+  /** Folder of the project file. */
+  readonly folder: string;
+  /** `main`, as written. */
+  readonly main: string | undefined;
+  /** `runtime.options.tsconfig`, relative to the program's folder. */
+  readonly tsconfig: string | undefined;
+  /** `config`, as written. */
+  readonly config: JsonObject;
+  /** Folder of the stacks' files. */
+  readonly stackFolder: string;
+}
+
+/** Reads the project file of a folder, or of the nearest folder above it. */
+export function readProject(from: string): Project {
+  const file = findProjectFile(path.resolve(from));
+  const content = readYaml(file);
+  const folder = path.dirname(file);
+  const name = textAt(content, "name");
+  if (name === undefined) throw new Failure(`${file}: "name" is missing; give the project one.`);
+  const runtime = objectAt(content, "runtime");
+  const language = textAt(runtime, "name") ?? textAt(content, "runtime");
+  if (language !== "nodejs") {
+    throw new Failure(
+      `${file}: runtime is ${language ?? "missing"}; only a program for nodejs can be rehearsed.`,
+    );
+  }
+  return {
+    name,
+    folder,
+    main: textAt(content, "main"),
+    tsconfig: textAt(objectAt(runtime, "options"), "tsconfig"),
+    config: objectAt(content, "config"),
+    stackFolder: path.resolve(
+      folder,
+      textAt(content, "stackConfigDir") ?? textAt(content, "config") ?? ".",
+    ),
+  };
+}
+
+/** Reads a file that holds one YAML mapping; an empty file is an empty mapping. */
+export function readYaml(file: string): JsonObject {
+  let content: unknown;
+  try {
+    const text = fs.readFileSync(file, "utf8");
+    content = text.trim() === "" ? {} : load(text);
+  } catch (error) {
+    // Only the first line: the rest quotes the file, which may hold a secret.
+    throw new Failure(`${file}: ${firstLine(error)}`);
+  }
+  if (content === null || content === undefined) return {};
+  if (!isObject(content)) throw new Failure(`${file}: a mapping of keys to values is expected.`);
+  return content;
+}
+
+function findProjectFile(from: string): string {
+  for (let folder = from; ; folder = path.dirname(folder)) {
+    const found = PROJECT_FILES.map((name) => path.join(folder, name)).find((file) =>
+      fs.existsSync(file),
+    );
+    if (found !== undefined) return found;
+    if (folder === path.dirname(folder)) break;
+  }
+  throw new Failure(
+    `There is no Pulumi.yaml in ${from} or a folder above it; run this in a Pulumi project, or name its folder with --cwd.`,
+  );
+}
+
+function firstLine(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.split("\n")[0] ?? message;
+}

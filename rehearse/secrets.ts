@@ -1,0 +1,92 @@
+import { isObject, mapObject, type Json, type JsonObject } from "./json";
+
+/** Everything that stands for a secret begins with it; the image's `prepare` role refuses such values. */
+export const PLACEHOLDER = "placeholder-for-";
+
+// The SDK's wire format of a secret: an object with this key, this value, and the secret as `value`.
+const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
+const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+
+export function placeholder(...parts: readonly string[]): string {
+  return PLACEHOLDER + parts.join("-").replace(/[^A-Za-z0-9._-]+/g, "-");
+}
+
+/** Marks a value as secret, as the engine does in its answers. */
+export function marked(value: Json): JsonObject {
+  return { [SIGNATURE_KEY]: SECRET_SIGNATURE, value };
+}
+
+export function isSecret(value: Json): boolean {
+  return isObject(value) && value[SIGNATURE_KEY] === SECRET_SIGNATURE;
+}
+
+function secretOf(value: Json): Json | undefined {
+  return isObject(value) && isSecret(value) ? (value["value"] ?? null) : undefined;
+}
+
+/** The value without its marks, secrets in the clear. */
+export function revealed(value: Json): Json {
+  return replaced(value, (secret) => revealed(secret));
+}
+
+/** The value with `cover` in the place of each secret. */
+export function covered(value: Json, cover: string): Json {
+  return replaced(value, () => cover);
+}
+
+/** The value with a placeholder in the place of each secret scalar: keys and lists stay what they are. */
+export function concealed(value: Json, subject: string): Json {
+  return replaced(value, (secret, path) =>
+    mapScalars(secret, path, (inner) => placeholder(subject, ...inner.slice(-1))),
+  );
+}
+
+/** Every secret text of a value. */
+export function secretTexts(value: Json): string[] {
+  const found: string[] = [];
+  replaced(value, (secret) =>
+    mapScalars(secret, [], (_, scalar) => {
+      found.push(String(scalar));
+      return scalar;
+    }),
+  );
+  return found;
+}
+
+/** The value with each scalar changed. Null stays: it holds nothing. */
+export function mapScalars(
+  value: Json,
+  path: readonly string[],
+  change: (path: readonly string[], scalar: boolean | number | string) => Json,
+): Json {
+  const secret = secretOf(value);
+  if (secret !== undefined) return mapScalars(secret, path, change);
+  if (Array.isArray(value))
+    return value.map((item, i) => mapScalars(item, [...path, String(i)], change));
+  if (isObject(value))
+    return mapObject(value, (item, key) => mapScalars(item, [...path, key], change));
+  return value === null ? null : change(path, value);
+}
+
+type Replace = (secret: Json, path: readonly string[]) => Json;
+
+function replaced(value: Json, replace: Replace, path: readonly string[] = []): Json {
+  const secret = secretOf(value);
+  if (secret !== undefined) return replace(secret, path);
+  if (Array.isArray(value))
+    return value.map((item, i) => replaced(item, replace, [...path, String(i)]));
+  if (isObject(value))
+    return mapObject(value, (item, key) => replaced(item, replace, [...path, key]));
+  return value;
+}
+
+/** A text of the program's (an error, a warning) without the secrets that are known by then. */
+export function redacted(text: string, secrets: Iterable<string>): string {
+  let result = text;
+  for (const secret of secrets) {
+    for (const part of new Set([secret, ...secret.split("\n")])) {
+      if (part.trim().length >= 4) result = result.replaceAll(part, "[secret]");
+    }
+  }
+  return result;
+}

@@ -1,0 +1,113 @@
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Failure } from "./failure";
+import { isObject, objectAt, type Json } from "./json";
+import { readYaml, type Project } from "./project";
+import { placeholder } from "./secrets";
+import { declarations, violation, type Declaration } from "./declarations";
+
+/** A stack's configuration as the SDK takes it. */
+export interface StackConfig {
+  /** Texts by key with namespace; lists and maps are in JSON. */
+  readonly values: Readonly<Record<string, string>>;
+  /** Keys whose value the program gets as a secret. */
+  readonly secretKeys: readonly string[];
+}
+
+/** Reads a stack's file over the defaults of the project's. */
+export function readStackConfig(project: Project, stack: string): StackConfig {
+  const file = stackFile(project, stack);
+  const given = file === undefined ? {} : objectAt(readYaml(file), "config");
+  const values = new Map<string, string>();
+  const secretKeys = new Set<string>();
+  const problems: string[] = [];
+
+  const declared = declarations(project);
+  for (const declaration of declared) {
+    if (declaration.default !== undefined) values.set(declaration.key, asText(declaration.default));
+  }
+  for (const [written, value] of Object.entries(given)) {
+    const key = fullKey(project, written);
+    const clear = decrypted(value, written);
+    if (clear.encrypted) secretKeys.add(key);
+    values.set(key, asText(clear.value));
+    problems.push(...typeProblems(declared, key, written, value));
+  }
+  for (const declaration of declared) {
+    if (declaration.secret && values.has(declaration.key)) secretKeys.add(declaration.key);
+    if (declaration.required && !values.has(declaration.key))
+      problems.push(missing(declaration, stack));
+  }
+  if (problems.length > 0) throw new Failure(report(stack, file, problems));
+  return { values: Object.fromEntries(values), secretKeys: [...secretKeys].sort() };
+}
+
+function stackFile(project: Project, stack: string): string | undefined {
+  const found = [".yaml", ".yml", ".json"]
+    .map((extension) => path.join(project.stackFolder, `Pulumi.${stack}${extension}`))
+    .find((file) => fs.existsSync(file));
+  if (found !== undefined) return found;
+  const others = stackNames(project.stackFolder);
+  // A project without any stack file works with its defaults under whatever name.
+  if (others.length === 0) return undefined;
+  throw new Failure(
+    `There is no stack "${stack}": ${path.join(project.stackFolder, `Pulumi.${stack}.yaml`)} doesn't exist. ` +
+      `There is: ${others.join(", ")}; choose one with --stack.`,
+  );
+}
+
+function stackNames(folder: string): string[] {
+  const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+  const names = files.map((file) => /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(file)?.[1] ?? "");
+  return names.filter((name) => name !== "").sort();
+}
+
+function fullKey(project: Project, key: string): string {
+  if (!key.includes(":")) return `${project.name}:${key}`;
+  return key.replace(/^([^:]+):config:/, "$1:");
+}
+
+/** The value with a placeholder for each encrypted part: only the engine can decrypt it. */
+function decrypted(value: Json, name: string): { value: Json; encrypted: boolean } {
+  if (Array.isArray(value)) {
+    const items = value.map((item) => decrypted(item, name));
+    return {
+      value: items.map((item) => item.value),
+      encrypted: items.some((item) => item.encrypted),
+    };
+  }
+  if (!isObject(value)) return { value, encrypted: false };
+  if (Object.keys(value).join() === "secure") return { value: placeholder(name), encrypted: true };
+  const items = Object.entries(value).map(
+    ([key, item]) => [key, decrypted(item, `${name}-${key}`)] as const,
+  );
+  return {
+    value: Object.fromEntries(items.map(([key, item]) => [key, item.value])),
+    encrypted: items.some(([, item]) => item.encrypted),
+  };
+}
+
+function asText(value: Json): string {
+  if (typeof value === "string") return value;
+  return value === null ? "" : JSON.stringify(value);
+}
+
+function typeProblems(
+  declared: readonly Declaration[],
+  key: string,
+  written: string,
+  value: Json,
+): string[] {
+  const declaration = declared.find((candidate) => candidate.key === key);
+  const found = declaration === undefined ? undefined : violation(declaration.type, value);
+  return found === undefined ? [] : [`${written}: ${found}`];
+}
+
+function missing(declaration: Declaration, stack: string): string {
+  return `${declaration.name}: has no value and no default; set it in Pulumi.${stack}.yaml.`;
+}
+
+function report(stack: string, file: string | undefined, problems: readonly string[]): string {
+  const where = file === undefined ? "" : ` (${file})`;
+  return `The configuration of stack "${stack}"${where} is wrong:\n${problems.map((text) => `  - ${text}`).join("\n")}`;
+}
