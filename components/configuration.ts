@@ -1,16 +1,20 @@
 import * as k8s from "@pulumi/kubernetes";
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import type { Secrets } from "./credentials";
 import { unnamedMetadata } from "./metadata";
 import type { Settings } from "./resolve";
 import { settingLines } from "./settings";
 
+type Data = Record<string, pulumi.Input<string>>;
+
 /** Names of the objects that hold the configuration. Each is named by Pulumi: new content has a new name. */
 export interface Configuration {
   readonly credentials: pulumi.Output<string>;
   readonly hostKey: pulumi.Output<string>;
-  readonly settings: pulumi.Output<string>;
-  readonly secretSettings: pulumi.Output<string>;
+  /** ConfigMap of the user's settings, if there are any. */
+  readonly settings?: pulumi.Output<string>;
+  /** Secret of the user's secret settings, if there are any. */
+  readonly secretSettings?: pulumi.Output<string>;
 }
 
 /** Writes credentials, host key and the user's settings where the pod mounts them. */
@@ -22,12 +26,12 @@ export function createConfiguration(
   opts: pulumi.CustomResourceOptions,
 ): Configuration {
   const metadata = unnamedMetadata(name, settings, namespace);
-  const secret = (
-    suffix: string,
-    stringData: Record<string, pulumi.Input<string>>,
-  ): pulumi.Output<string> =>
+  const secret = (suffix: string, stringData: Data): pulumi.Output<string> =>
     new k8s.core.v1.Secret(`${name}-${suffix}`, { metadata, stringData }, opts).metadata.name;
-  const lines = { settings: settingLines(settings.settings, false) };
+  const configMap = (suffix: string, data: Data): pulumi.Output<string> =>
+    new k8s.core.v1.ConfigMap(`${name}-${suffix}`, { metadata, data }, opts).metadata.name;
+  const open = settings.settings.filter((setting) => !setting.secret);
+  const hidden = settings.settings.filter((setting) => setting.secret);
   return {
     credentials: secret("credentials", {
       "oneadmin-password": secrets.oneadminPassword,
@@ -38,10 +42,11 @@ export function createConfiguration(
       ssh_host_key: secrets.host.privateKey,
       "ssh_host_key.pub": secrets.host.publicKey,
     }),
-    settings: new k8s.core.v1.ConfigMap(`${name}-settings`, { metadata, data: lines }, opts)
-      .metadata.name,
-    secretSettings: secret("secret-settings", {
-      settings: pulumi.secret(settingLines(settings.settings, true)),
-    }),
+    ...(open.length === 0
+      ? {}
+      : { settings: configMap("settings", { settings: settingLines(open) }) }),
+    ...(hidden.length === 0
+      ? {}
+      : { secretSettings: secret("secret-settings", { settings: settingLines(hidden) }) }),
   };
 }

@@ -46,7 +46,10 @@ export function resolveSettings(name: string, args: OpenNebulaArgs): Settings {
     version: args.version,
     ...groups,
     ...resolveAddressing(problems, args),
-    namespace: gate(problems, "namespace", args.namespace ?? name, rules.dnsLabelRule),
+    namespace:
+      args.namespace === undefined
+        ? name
+        : gate(problems, "namespace", args.namespace, rules.dnsLabelRule),
     createNamespace: args.createNamespace ?? true,
     clusterDomain: args.clusterDomain ?? "cluster.local",
     monitorPort: resolveMonitorPort(problems, args.monitorPort, groups.expose),

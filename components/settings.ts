@@ -76,16 +76,10 @@ export function resolveSettingList(
   });
 }
 
-/** The lines for `onecfg patch` of the settings that are secret, or of those that aren't. */
-export function settingLines(
-  settings: readonly ResolvedSetting[],
-  secret: boolean,
-): pulumi.Output<string> {
-  const chosen = settings
-    .map((setting, index) => ({ ...setting, property: `settings[${index}].value` }))
-    .filter((setting) => setting.secret === secret);
-  const lines = chosen.map((setting) =>
-    revealed(setting.property, setting.value, secret).apply((value) => settingLine(setting, value)),
+/** The lines for `onecfg patch`; secret if a setting is. */
+export function settingLines(settings: readonly ResolvedSetting[]): pulumi.Output<string> {
+  const lines = settings.map((setting) =>
+    valueOf(setting).apply((value) => settingLine(setting, value)),
   );
   return pulumi.all(lines).apply((all) => all.map((line) => `${line}\n`).join(""));
 }
@@ -112,24 +106,20 @@ function checkKey(problems: Problems, property: string, { file, path }: Setting)
 }
 
 // A ConfigMap is readable for more people than a Secret: a secret value must be declared so.
-function revealed(
-  property: string,
-  value: pulumi.Input<string> | undefined,
-  secret: boolean,
-): pulumi.Output<string | undefined> {
+function valueOf({
+  file,
+  path,
+  secret,
+  value,
+}: ResolvedSetting): pulumi.Output<string | undefined> {
+  if (secret) return pulumi.secret(value);
   const output = pulumi.output(value);
-  if (secret || !isDeferred(value)) return output;
-  const isSecret = pulumi.output(pulumi.isSecret(output));
-  return pulumi.all([output, isSecret]).apply(([text, hidden]) => {
-    if (hidden) {
-      throw new Error(
-        hiddenSentence(
-          property,
-          "is a Pulumi secret and would land in a ConfigMap; set `secret: true` on the setting.",
-        ),
-      );
-    }
-    return text;
+  if (!isDeferred(value)) return output;
+  return pulumi.all([output, pulumi.output(pulumi.isSecret(output))]).apply(([text, isSecret]) => {
+    if (!isSecret) return text;
+    const violation =
+      "is a Pulumi secret and would land in a ConfigMap; set `secret: true` on the setting.";
+    throw new Error(hiddenSentence(`settings: ${file} ${path}`, violation));
   });
 }
 

@@ -11,16 +11,15 @@ const readableByGroup = 0o440;
 
 /** The pod's volumes. Everything but `data` is filled anew at each start of the pod. */
 export function volumesSpec(
-  settings: Settings,
+  { database }: Settings,
   claim: pulumi.Input<string>,
-  configuration: Configuration,
+  { credentials, hostKey, settings, secretSettings }: Configuration,
 ): Volume[] {
   const secret = (name: string, secretName: pulumi.Input<string>): Volume => ({
     name,
     secret: { secretName, defaultMode: readableByGroup },
   });
   const inMemory = (name: string): Volume => ({ name, emptyDir: { medium: "Memory" } });
-  const { database } = settings;
   return [
     { name: "data", persistentVolumeClaim: { claimName: claim } },
     inMemory("etc"),
@@ -28,10 +27,10 @@ export function volumesSpec(
     { name: "remotes", emptyDir: {} },
     { name: "tmp", emptyDir: {} },
     { name: "var-tmp", emptyDir: {} },
-    secret("credentials", configuration.credentials),
-    secret("host-key", configuration.hostKey),
-    { name: "settings", configMap: { name: configuration.settings } },
-    secret("secret-settings", configuration.secretSettings),
+    secret("credentials", credentials),
+    secret("host-key", hostKey),
+    ...(settings === undefined ? [] : [{ name: "settings", configMap: { name: settings } }]),
+    ...(secretSettings === undefined ? [] : [secret("secret-settings", secretSettings)]),
     ...(database === undefined ? [] : [secret("database", database.existingSecret)]),
   ];
 }
@@ -68,8 +67,7 @@ export function prepareMounts(settings: Settings): VolumeMount[] {
     remotesMount,
     ...sharedMounts,
     credentialsMount,
-    { name: "settings", mountPath: "/etc/opennebula/settings", readOnly: true },
-    { name: "secret-settings", mountPath: "/etc/opennebula/secret-settings", readOnly: true },
+    ...settingsMounts(settings),
     ...databaseMounts(settings),
   ];
 }
@@ -84,6 +82,18 @@ export function sshdMounts(): VolumeMount[] {
   return [
     ...roleMounts(),
     { name: "host-key", mountPath: "/etc/opennebula/hostkey", readOnly: true },
+  ];
+}
+
+function settingsMounts({ settings }: Settings): VolumeMount[] {
+  const mount = (name: string): VolumeMount => ({
+    name,
+    mountPath: `/etc/opennebula/${name}`,
+    readOnly: true,
+  });
+  return [
+    ...(settings.some(({ secret }) => !secret) ? [mount("settings")] : []),
+    ...(settings.some(({ secret }) => secret) ? [mount("secret-settings")] : []),
   ];
 }
 
