@@ -10,7 +10,7 @@ interface ReporterOptions {
 class TallyReporter extends Mocha.reporters.Spec {
   constructor(runner: Mocha.Runner, options: Mocha.MochaOptions) {
     super(runner, options);
-    const { tally: file }: ReporterOptions = options.reporterOptions ?? {};
+    const { tally: file } = (options.reporterOptions ?? {}) as ReporterOptions;
     const failures: string[] = [];
     runner.on(Mocha.Runner.constants.EVENT_TEST_FAIL, (test) => failures.push(test.fullTitle()));
     runner.once(Mocha.Runner.constants.EVENT_RUN_END, () => {

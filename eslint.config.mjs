@@ -1,0 +1,65 @@
+import js from "@eslint/js";
+import pulumi from "@pulumi/eslint-plugin";
+import { createNodeResolver, importX } from "eslint-plugin-import-x";
+import { defineConfig } from "eslint/config";
+import tseslint from "typescript-eslint";
+
+const rules = {
+  "@typescript-eslint/no-explicit-any": "error",
+  "@typescript-eslint/no-non-null-assertion": "error",
+  "@typescript-eslint/switch-exhaustiveness-check": [
+    "error",
+    { considerDefaultExhaustiveForUnions: true },
+  ],
+  "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+  "@typescript-eslint/no-unused-vars": [
+    "error",
+    { argsIgnorePattern: "^_", varsIgnorePattern: "^_" },
+  ],
+  // Brackets tell a key of parsed YAML or of the environment from a declared property.
+  "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+  "@pulumi/no-output-in-template-literal": "error",
+  "@pulumi/no-output-instance-in-template-literal": "error",
+  "import-x/no-cycle": "error",
+  "max-lines": ["error", 250],
+  "max-lines-per-function": ["error", 40],
+};
+
+export default defineConfig([
+  {
+    ignores: ["bin/", "node_modules/", "rehearsal/", "examples/", "tests/snapshots/", "**/*.d.ts"],
+  },
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  js.configs.recommended,
+  {
+    files: ["**/*.ts"],
+    extends: [tseslint.configs.strictTypeChecked],
+    languageOptions: {
+      parserOptions: { project: "tsconfig.check.json", tsconfigRootDir: import.meta.dirname },
+    },
+    plugins: { "@pulumi": pulumi, "import-x": importX },
+    settings: {
+      "import-x/extensions": [".ts", ".js"],
+      "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },
+      "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js", ".json"] })],
+    },
+    rules,
+  },
+  {
+    // A constructor is a table of contents and may be longer than what it calls.
+    files: ["components/opennebula.ts"],
+    rules: { "max-lines-per-function": ["error", 60] },
+  },
+  {
+    // What `describe` is given is a chapter, not a function.
+    files: ["tests/**/*.spec.ts"],
+    rules: {
+      "max-lines-per-function": "off",
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
+  {
+    files: ["**/*.js", "**/*.mjs"],
+    languageOptions: { globals: { console: "readonly", process: "readonly", require: "readonly" } },
+  },
+]);

@@ -1,0 +1,64 @@
+import { expect } from "chai";
+import { join } from "node:path";
+import { outputOf, runCommand } from "../support/command";
+import { projectFolder } from "../support/project-files";
+
+interface PackReport {
+  files: { path: string }[];
+}
+
+// npm's answer is a list up to version 11 and keyed by package name since.
+async function packedFiles(): Promise<string[]> {
+  const args = ["pack", "--dry-run", "--json", "--ignore-scripts"];
+  const answer: unknown = JSON.parse(await outputOf("npm", args, { cwd: projectFolder }));
+  const reports = Object.values(answer as Record<string, PackReport>);
+  return reports.flatMap((report) => report.files.map((file) => file.path));
+}
+
+describe("npm package", () => {
+  let files: string[];
+
+  before(async () => {
+    files = await packedFiles();
+  });
+
+  it("brings what it is compiled from: other languages' projects compile it anew", () => {
+    expect(files).to.include.members([
+      "PulumiPlugin.yaml",
+      "tsconfig.json",
+      "index.ts",
+      "components/opennebula.ts",
+      "schema.json",
+    ]);
+  });
+
+  it("brings the compiled library and its types", () => {
+    expect(files).to.include.members([
+      "bin/index.js",
+      "bin/index.d.ts",
+      "bin/components/opennebula.js",
+      "bin/rehearse/cli.js",
+    ]);
+  });
+
+  it("brings what the image is built from", () => {
+    expect(files).to.include.members(["docker/Dockerfile", "docker/entrypoint"]);
+  });
+
+  it("brings what a reader looks for", () => {
+    expect(files).to.include.members(["README.md", "LICENSE", "CHANGELOG.md", "package.json"]);
+  });
+
+  it("leaves out what only this project's own work needs", () => {
+    const own = /^(tests|bench|docs|stack|operate|bin\/(stack|operate))\/|tsbuildinfo$|^\./;
+    expect(files.filter((path) => own.test(path))).to.deep.equal([]);
+  });
+
+  it("is resolved the same way by every consumer (publint)", async () => {
+    const script = join(projectFolder, "node_modules/publint/src/cli.js");
+    const { code, stdout, stderr } = await runCommand(process.execPath, [script, "--strict"], {
+      cwd: projectFolder,
+    });
+    expect(code, stdout + stderr).to.equal(0);
+  });
+});
