@@ -22,31 +22,35 @@ describe("npm package", () => {
     files = await packedFiles();
   });
 
+  function expectFiles(...wanted: string[]): void {
+    expect(wanted.filter((path) => !files.includes(path))).to.deep.equal([]);
+  }
+
   it("brings what it is compiled from: other languages' projects compile it anew", () => {
-    expect(files).to.include.members([
+    expectFiles(
       "PulumiPlugin.yaml",
       "tsconfig.json",
       "index.ts",
       "components/opennebula.ts",
       "schema.json",
-    ]);
+    );
   });
 
   it("brings the compiled library and its types", () => {
-    expect(files).to.include.members([
+    expectFiles(
       "bin/index.js",
       "bin/index.d.ts",
       "bin/components/opennebula.js",
       "bin/rehearse/cli.js",
-    ]);
+    );
   });
 
   it("brings what the image is built from", () => {
-    expect(files).to.include.members(["docker/Dockerfile", "docker/entrypoint"]);
+    expectFiles("docker/Dockerfile", "docker/entrypoint");
   });
 
   it("brings what a reader looks for", () => {
-    expect(files).to.include.members(["README.md", "LICENSE", "CHANGELOG.md", "package.json"]);
+    expectFiles("README.md", "LICENSE", "CHANGELOG.md", "package.json");
   });
 
   it("leaves out what only this project's own work needs", () => {

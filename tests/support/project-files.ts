@@ -35,10 +35,10 @@ function projectFiles(fits: (path: string) => boolean): string[] {
     .sort();
 }
 
-/** Shell scripts, known by their first line: in the image they have no ending. */
+/** Shell scripts and parts of such, known by their first line: in the image they have no ending. */
 export function shellScripts(): string[] {
   return projectFiles(
-    (path) => path.endsWith(".sh") || /^#!.*\b(ba|da)?sh\b/.test(firstLine(path)),
+    (path) => path.endsWith(".sh") || /^#!.*\b(ba|da)?sh\b|^# shellcheck /.test(firstLine(path)),
   );
 }
 
