@@ -1,0 +1,16 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { reference } from "./reference";
+
+/** What `npm run docs` writes: each file of docs/, and the function that makes its content. */
+export const generated: Readonly<Record<string, () => string | Promise<string>>> = {
+  "reference.md": reference,
+};
+
+async function generate(): Promise<void> {
+  for (const [file, content] of Object.entries(generated)) {
+    writeFileSync(join(__dirname, file), await content());
+  }
+}
+
+if (require.main === module) void generate();
