@@ -39,8 +39,13 @@ export function createClaim(
     );
     return claim.metadata.name;
   }
-  // A patch creates what is missing and takes over what an earlier `destroy` left, data included.
-  const annotations = { ...settings.annotations, "pulumi.com/patchForce": "true" };
+  // A patch creates what is missing and takes over what an earlier `destroy` left, data included. Awaiting is the pod's
+  // part: for a claim that is bound already no event comes, and the provider would wait for one until its time is up.
+  const annotations = {
+    ...settings.annotations,
+    "pulumi.com/patchForce": "true",
+    "pulumi.com/skipAwait": "true",
+  };
   const patch = { metadata: { ...metadata, annotations }, spec };
   const claim = new k8s.core.v1.PersistentVolumeClaimPatch(`${name}-data`, patch, {
     ...options,

@@ -42,5 +42,10 @@ export function unnamedMetadata(
   settings: Settings,
   namespace: pulumi.Input<string>,
 ): ObjectMeta {
-  return { namespace, labels: commonLabels(name, settings), annotations: settings.annotations };
+  return { namespace, labels: commonLabels(name, settings), ...annotated(settings) };
+}
+
+/** The user's annotations, if there are any: an empty map is only noise in a manifest and in a preview. */
+export function annotated({ annotations }: Settings): Pick<ObjectMeta, "annotations"> {
+  return Object.keys(annotations).length === 0 ? {} : { annotations };
 }

@@ -52,7 +52,10 @@ export function podSpec(settings: Settings, parts: PodParts): PodSpec {
     terminationGracePeriodSeconds: 120,
     securityContext: podSecurity(),
     hostAliases: parts.addresses.hostname.apply(hairpin),
-    imagePullSecrets: settings.image.pullSecrets.map((name) => ({ name })),
+    ...listed(
+      "imagePullSecrets",
+      settings.image.pullSecrets.map((name) => ({ name })),
+    ),
     initContainers: [...initContainers(settings, parts), ...sidecars],
     containers: roles.filter((role) => !sidecarRoles.includes(role)).map(run),
     volumes: volumesSpec(settings, parts.claim, parts.configuration),
@@ -88,7 +91,10 @@ function roleContainer(role: RoleName, settings: Settings, parts: PodParts): Con
   return {
     ...baseContainer(role, settings, parts),
     ...probesOf(role),
-    ports: ports.map(({ name, number, protocol }) => ({ name, containerPort: number, protocol })),
+    ...listed(
+      "ports",
+      ports.map(({ name, number, protocol }) => ({ name, containerPort: number, protocol })),
+    ),
     volumeMounts: role === "sshd" ? sshdMounts() : roleMounts(),
     resources: roleSettings(settings.services, role).resources,
   };
@@ -106,6 +112,13 @@ function baseContainer(name: string, settings: Settings, parts: PodParts): Conta
       readOnlyRootFilesystem: true,
     },
   };
+}
+
+// An empty list is only noise in a manifest and in a preview.
+function listed<K extends string, T>(key: K, items: T[]): Partial<Record<K, T[]>> {
+  const given: Partial<Record<K, T[]>> = {};
+  if (items.length > 0) given[key] = items;
+  return given;
 }
 
 function podSecurity(): k8s.types.input.core.v1.PodSecurityContext {

@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { commonLabels, namedMetadata, selectorLabels } from "./metadata";
+import { annotated, commonLabels, namedMetadata, selectorLabels } from "./metadata";
 import { podSpec, type PodParts } from "./pod";
 import type { Settings } from "./resolve";
 import { headlessName } from "./services";
@@ -18,7 +18,7 @@ export function statefulSetSpec(
     podManagementPolicy: "Parallel",
     selector: { matchLabels: selectorLabels(name) },
     template: {
-      metadata: { labels: commonLabels(name, settings), annotations: settings.annotations },
+      metadata: { labels: commonLabels(name, settings), ...annotated(settings) },
       spec: podSpec(settings, parts),
     },
   };
