@@ -81,6 +81,9 @@ export function findPassphrase(env: NodeJS.ProcessEnv, stateFolder: string): Pas
   const file = passphraseFile(env);
   const variables = { PULUMI_CONFIG_PASSPHRASE_FILE: file };
   if (existsSync(file)) {
+    if (readFileSync(file, "utf8").trim() === "") {
+      throw new Failure(`${file} is empty; put the passphrase there, or delete the file.`);
+    }
     return { env: variables, notice: undefined };
   }
   if (hasStacks(stateFolder)) {

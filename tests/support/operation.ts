@@ -1,0 +1,84 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { runCommand, type CommandResult } from "./command";
+import { projectFolder } from "./project-files";
+
+/** What the stand-in for the engine was called with. */
+export interface EngineCall {
+  args: string[];
+  env: Record<string, string>;
+}
+
+// Notes its arguments and variables, one call on each line, and ends with the code it is told to.
+const engine = `#!${process.execPath}
+const fs = require("node:fs");
+const call = { args: process.argv.slice(2), env: process.env };
+fs.appendFileSync(process.env.ENGINE_CALLS, JSON.stringify(call) + "\\n");
+process.exit(call.args[0] === process.env.ENGINE_FAILS ? 7 : 0);
+`;
+
+/** A project in a folder of its own, to run `operate` on with an engine that only takes notes. */
+export class Operation {
+  readonly home = mkdtempSync(join(tmpdir(), "operate-"));
+  readonly folder = join(this.home, "project");
+  readonly path = join(this.home, "path");
+  readonly passphrase = join(this.home, ".config", "opennebula-kubernetes", "passphrase");
+  private readonly calls = join(this.home, "calls");
+
+  constructor() {
+    mkdirSync(this.folder);
+    mkdirSync(this.path);
+    this.write("Pulumi.yaml", "name: sample\nruntime: nodejs\nmain: index.ts\n");
+    this.installEngine();
+  }
+
+  installEngine(): void {
+    writeFileSync(join(this.path, "pulumi"), engine, { mode: 0o755 });
+  }
+
+  removeEngine(): void {
+    rmSync(join(this.path, "pulumi"));
+  }
+
+  write(file: string, text: string): string {
+    const path = join(this.folder, file);
+    writeFileSync(path, text);
+    return path;
+  }
+
+  /** A kubeconfig whose current context is this server. */
+  writeKubeconfig(server: string, cluster: Record<string, unknown> = {}): string {
+    const content = {
+      "current-context": "sample",
+      contexts: [{ name: "sample", context: { cluster: "one", user: "me" } }],
+      clusters: [{ name: "one", cluster: { server, ...cluster } }],
+    };
+    return this.write("kubeconfig", JSON.stringify(content));
+  }
+
+  run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+    const cli = join(projectFolder, "operate", "cli.ts");
+    const loader = require.resolve("tsx");
+    return runCommand(process.execPath, ["--import", loader, cli, ...args], {
+      cwd: this.folder,
+      env: {
+        HOME: this.home,
+        PATH: this.path,
+        KUBECONFIG: join(this.folder, "kubeconfig"),
+        ENGINE_CALLS: this.calls,
+        ...env,
+      },
+    });
+  }
+
+  /** The calls of the engine so far. */
+  engineCalls(): EngineCall[] {
+    const lines = existsSync(this.calls) ? readFileSync(this.calls, "utf8").trim().split("\n") : [];
+    return lines.map((line) => JSON.parse(line) as EngineCall);
+  }
+
+  remove(): void {
+    rmSync(this.home, { recursive: true });
+  }
+}
