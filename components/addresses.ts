@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isIPv4 } from "node:net";
+import { isIPv4, isIPv6 } from "node:net";
 import type * as k8s from "@pulumi/kubernetes";
 import { ServiceType } from "./expose";
+import { gateDeferred } from "./gate";
 import type { Settings } from "./resolve";
+import { hostnameRule, proxyAddressRule } from "./rules";
 import { proxiedOnegate } from "./tproxy";
 import { portTable } from "./ports";
 
@@ -29,6 +31,16 @@ interface BalancerIngress {
   readonly hostname?: string | undefined;
 }
 
+/** An address as a URL takes it: IPv6 in brackets. */
+export function inUrl(address: string): string {
+  return isIPv6(address) ? `[${address}]` : address;
+}
+
+/** Status of a Service, of which nothing is sure before the cluster has filled it. */
+interface BalancerStatus {
+  readonly loadBalancer?: { readonly ingress?: readonly BalancerIngress[] };
+}
+
 /** DNS name of the pod in the cluster. */
 export function podName(name: string, settings: Settings): pulumi.Output<string> {
   return pulumi.interpolate`${name}-0.${name}-headless.${settings.namespace}.svc.${settings.clusterDomain}`;
@@ -44,13 +56,14 @@ export function resolveAddresses(
   const balanced = expose.type === ServiceType.LoadBalancer;
   const balancer = balanced ? balancerAddress(service) : undefined;
   const monitored = pulumi.output(monitorAddress ?? balancer ?? auto);
-  const onegateRemoteAddr = pulumi
-    .all([monitored, balancer ?? ""])
-    .apply(([address, fallback]) => (address === auto ? fallback : address));
+  // A balancer of IPv6 alone is fine for monitoring, but not for scp's `host:path`.
+  const reachable = balancer && gateDeferred("hostname", balancer, hostnameRule);
   return {
-    hostname: pulumi.output(hostname ?? balancer ?? podName(name, settings)),
+    hostname: pulumi.output(hostname ?? reachable ?? podName(name, settings)),
     monitorAddress: monitored,
-    onegateRemoteAddr: pulumi.output(tproxy.onegateRemoteAddr ?? onegateRemoteAddr),
+    onegateRemoteAddr: pulumi.output(
+      tproxy.onegateRemoteAddr ?? proxyTarget(settings, monitored, balancer),
+    ),
     onegateEndpoint: onegateEndpoint(settings, balancer),
     clientAddress:
       balancer ?? pulumi.interpolate`${name}.${settings.namespace}.svc.${settings.clusterDomain}`,
@@ -67,9 +80,13 @@ export function chooseIngress(ingress: readonly BalancerIngress[] | undefined): 
   );
 }
 
+function addressIn({ loadBalancer }: BalancerStatus): string | undefined {
+  return chooseIngress(loadBalancer?.ingress);
+}
+
 function balancerAddress(service: k8s.core.v1.Service): pulumi.Output<string> {
   return pulumi.all([service.status, service.metadata.name]).apply(([status, name]) => {
-    const address = chooseIngress(status.loadBalancer?.ingress);
+    const address = addressIn(status);
     if (address === undefined) {
       throw new Error(
         `expose.type: "LoadBalancer" needs a load balancer, and the Service ${name} got no address from one; install one (MetalLB, kube-vip, a cloud's), or set hostname and monitorAddress and use "NodePort".`,
@@ -77,6 +94,19 @@ function balancerAddress(service: k8s.core.v1.Service): pulumi.Output<string> {
     }
     return address;
   });
+}
+
+function proxyTarget(
+  { tproxy, services }: Settings,
+  monitored: pulumi.Output<string>,
+  balancer: pulumi.Output<string> | undefined,
+): pulumi.Output<string> {
+  const target = pulumi
+    .all([monitored, balancer ?? ""])
+    .apply(([address, fallback]) => (address === auto || isIPv6(address) ? fallback : address));
+  return tproxy.enabled && services.onegate.enabled
+    ? gateDeferred("tproxy.onegateRemoteAddr", target, proxyAddressRule)
+    : target;
 }
 
 function onegateEndpoint(
@@ -88,7 +118,7 @@ function onegateEndpoint(
   if (!services.onegate.enabled) return pulumi.output("");
   if (tproxy.enabled) return pulumi.output(proxiedOnegate);
   if (balancer === undefined) return pulumi.output("");
-  return pulumi.interpolate`http://${balancer}:${portNumber("onegate")}`;
+  return balancer.apply((address) => `http://${inUrl(address)}:${portNumber("onegate")}`);
 }
 
 function portNumber(name: string): number {

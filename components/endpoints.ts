@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { inUrl } from "./addresses";
 import { listeningPorts } from "./pod";
 import type { Settings } from "./resolve";
 
@@ -25,7 +26,7 @@ export function endpointsOf(
 ): pulumi.Output<Endpoints> {
   const ports = new Map(listeningPorts(settings).map((port) => [port.name, port.number]));
   return address.apply((plain) => {
-    const host = plain.includes(":") ? `[${plain}]` : plain;
+    const host = inUrl(plain);
     const at = (name: string): string => `${host}:${ports.get(name) ?? ""}`;
     return {
       xmlrpc: `http://${at("oned")}/RPC2`,

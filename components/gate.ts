@@ -16,13 +16,24 @@ export function gate(
   input: pulumi.Input<string>,
   rule: Rule<string>,
 ): pulumi.Input<string> {
-  if (isDeferred(input)) {
-    return pulumi
-      .output(input)
-      .apply((value) => passed(value, rule, (text) => sentence(property, value, text)));
-  }
+  if (isDeferred(input)) return gateDeferred(property, pulumi.output(input), rule);
   problems.check(property, input, rule);
   return input;
+}
+
+/** As `gate`, for a value that is known later in any case. */
+export function gateDeferred(
+  property: string,
+  output: pulumi.Output<string>,
+  rule: Rule<string>,
+): pulumi.Output<string> {
+  return pulumi
+    .all([output, pulumi.isSecret(output)])
+    .apply(([value, isSecret]) =>
+      passed(value, rule, (text) =>
+        isSecret ? hiddenSentence(property, text) : sentence(property, value, text),
+      ),
+    );
 }
 
 /** As `gate`, for an input that may be left out. */
@@ -52,11 +63,13 @@ export function gateSecret(
   return pulumi.secret(input);
 }
 
+// An Output of another language, or of a looser program, may turn out to be anything.
 function passed(
-  value: string,
+  value: unknown,
   rule: Rule<string>,
   sentenceOf: (violation: string) => string,
 ): string {
+  if (typeof value !== "string") throw new Error(sentenceOf("is not a text; give one."));
   const violation = rule(value);
   if (violation !== undefined) throw new Error(sentenceOf(violation));
   return value;

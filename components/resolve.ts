@@ -1,3 +1,4 @@
+import { isIPv6 } from "node:net";
 import type * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
 import { type CredentialsSettings, resolveCredentials } from "./credentials";
@@ -105,11 +106,16 @@ function checkProxyTarget(problems: Problems, settings: Settings): void {
   const { tproxy, expose, monitorAddress, services } = settings;
   if (!tproxy.enabled || expose.type === ServiceType.LoadBalancer || !services.onegate.enabled)
     return;
-  const known = monitorAddress !== undefined && monitorAddress !== "auto";
-  if (tproxy.onegateRemoteAddr === undefined && !known) {
+  if (tproxy.onegateRemoteAddr !== undefined) return;
+  if (monitorAddress === undefined || monitorAddress === "auto") {
     problems.addMissing(
       "tproxy.onegateRemoteAddr",
       `is missing, and with expose.type "${expose.type}" there is no load balancer to take it from; give the address under which hypervisors reach OneGate, or set \`tproxy.enabled: false\`.`,
+    );
+  } else if (typeof monitorAddress === "string" && isIPv6(monitorAddress)) {
+    problems.addMissing(
+      "tproxy.onegateRemoteAddr",
+      "is missing, and monitorAddress can't stand in for it: the transparent proxy of the hosts speaks IPv4 alone; give an IPv4 address or a DNS name.",
     );
   }
 }

@@ -53,8 +53,20 @@ export interface RoleSettings {
   readonly resources: k8s.types.input.core.v1.ResourceRequirements;
 }
 
+/** A role that always runs, resolved: it has no switch, so that resolved settings are arguments again. */
+type EssentialSettings = Pick<RoleSettings, "resources">;
+
 /** Every role, resolved. */
-export type ServicesSettings = { readonly [K in keyof Required<Services>]: RoleSettings };
+export interface ServicesSettings extends Services {
+  readonly oned: EssentialSettings;
+  readonly hem: RoleSettings;
+  readonly fireedge: RoleSettings;
+  readonly guacd: RoleSettings;
+  readonly oneflow: RoleSettings;
+  readonly onegate: RoleSettings;
+  readonly sshd: EssentialSettings;
+  readonly sshAgent: EssentialSettings;
+}
 
 const roleKeys: { readonly [R in RoleName]: keyof Services } = {
   oned: "oned",
@@ -71,18 +83,18 @@ const roleKeys: { readonly [R in RoleName]: keyof Services } = {
 export function resolveServices(services: Services = {}): ServicesSettings {
   return {
     oned: resolveRole(services.oned, "250m", "512Mi"),
-    hem: resolveRole(services.hem, "25m", "64Mi"),
-    fireedge: resolveRole(services.fireedge, "50m", "192Mi"),
-    guacd: resolveRole(services.guacd, "25m", "32Mi"),
-    oneflow: resolveRole(services.oneflow, "25m", "64Mi"),
-    onegate: resolveRole(services.onegate, "25m", "64Mi"),
+    hem: resolveOptional(services.hem, "25m", "64Mi"),
+    fireedge: resolveOptional(services.fireedge, "50m", "192Mi"),
+    guacd: resolveOptional(services.guacd, "25m", "32Mi"),
+    oneflow: resolveOptional(services.oneflow, "25m", "64Mi"),
+    onegate: resolveOptional(services.onegate, "25m", "64Mi"),
     sshd: resolveRole(services.sshd, "50m", "32Mi"),
     sshAgent: resolveRole(services.sshAgent, "10m", "16Mi"),
   };
 }
 
 export function roleSettings(services: ServicesSettings, role: RoleName): RoleSettings {
-  return services[roleKeys[role]];
+  return { enabled: true, ...services[roleKeys[role]] };
 }
 
 /** The roles that run, in the order of their containers. */
@@ -90,9 +102,14 @@ export function enabledRoles(services: ServicesSettings): RoleName[] {
   return roleNames.filter((role) => roleSettings(services, role).enabled);
 }
 
-function resolveRole(role: OptionalRole | undefined, cpu: string, memory: string): RoleSettings {
-  return {
-    enabled: role?.enabled ?? true,
-    resources: role?.resources ?? { requests: { cpu, memory } },
-  };
+function resolveOptional(
+  role: OptionalRole | undefined,
+  cpu: string,
+  memory: string,
+): RoleSettings {
+  return { enabled: role?.enabled ?? true, ...resolveRole(role, cpu, memory) };
+}
+
+function resolveRole(role: Role | undefined, cpu: string, memory: string): EssentialSettings {
+  return { resources: role?.resources ?? { requests: { cpu, memory } } };
 }

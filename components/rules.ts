@@ -71,11 +71,12 @@ export const objectNameRule: Rule<string> = (value) =>
 export const dnsDomainRule: Rule<string> = (value) =>
   isDnsName(value) ? undefined : 'is not a DNS domain; write one such as "cluster.local".';
 
-// The StatefulSet's controller adds a hash to the name in a label of at most 63 characters.
+// The StatefulSet's controller adds a hash to the name in a label of at most 63 characters, and a Service's name
+// begins with a letter.
 export const componentNameRule: Rule<string> = (value) =>
-  value.length <= 52 && dnsLabel.test(value)
+  value.length <= 52 && dnsLabel.test(value) && /^[a-z]/.test(value)
     ? undefined
-    : "can't name the StatefulSet and its Services; use at most 52 lower-case letters, digits and hyphens, with a letter or digit at both ends.";
+    : "can't name the StatefulSet and its Services; use at most 52 lower-case letters, digits and hyphens, with a letter first and a letter or digit last.";
 
 export const quantityRule: Rule<string> = (value) => {
   const match = quantity.exec(value);

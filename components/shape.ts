@@ -62,7 +62,7 @@ function checkObject(problems: Problems, path: string, value: object, spec: Obje
       );
   }
   for (const key of required) {
-    if (given.get(key) === undefined || given.get(key) === null) {
+    if (given.get(key) === undefined) {
       problems.addMissing(
         path === "" ? key : `${path}.${key}`,
         "is missing, and it has no default.",
@@ -72,7 +72,11 @@ function checkObject(problems: Problems, path: string, value: object, spec: Obje
 }
 
 function checkValue(problems: Problems, path: string, value: unknown, spec: TypeSpec): void {
-  if (value === undefined || value === null) return;
+  if (value === undefined) return;
+  if (value === null) {
+    problems.addMissing(path, "is null; give a value, or leave it out.");
+    return;
+  }
   if (isDeferred(value)) {
     if (spec.plain === true) {
       problems.addMissing(

@@ -1,0 +1,59 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { isObject, textAt, type JsonObject } from "./wire";
+
+/** One address of a load balancer, as the status of a Service has it. */
+export interface Ingress {
+  readonly ip?: string;
+  readonly hostname?: string;
+}
+
+/** What the providers make: known here, so that a test can tell where it went. */
+export const made = {
+  password: "canary-made-password",
+  privateKey: (name: string): string => `canary-made-key-of-${name}\n`,
+  publicKey: (name: string): string => `ssh-made AAAA-${name}`,
+  digest: `sha256:${"d".repeat(64)}`,
+};
+
+/** Answers as the real providers would after a deployment. Without a mock of its own a type loses its outputs. */
+export function answer(
+  type: string,
+  name: string,
+  inputs: JsonObject,
+  balancer: readonly Ingress[] | "unknown",
+): pulumi.runtime.MockResourceResult {
+  if (type.startsWith("kubernetes:")) return kubernetesObject(type, name, inputs, balancer);
+  return { id: `${name}-id`, state: { ...inputs, ...providerOutputs(type, name, inputs) } };
+}
+
+function providerOutputs(type: string, name: string, inputs: JsonObject): JsonObject {
+  switch (type) {
+    case "tls:index/privateKey:PrivateKey":
+      return {
+        privateKeyOpenssh: made.privateKey(name),
+        publicKeyOpenssh: `${made.publicKey(name)}\n`,
+      };
+    case "random:index/randomPassword:RandomPassword":
+      return { result: made.password };
+    case "docker:index/image:Image":
+      return {
+        repoDigest: `${textAt(inputs, "imageName").replace(/:[^:/]+$/, "")}@${made.digest}`,
+      };
+    default:
+      return {};
+  }
+}
+
+function kubernetesObject(
+  type: string,
+  name: string,
+  inputs: JsonObject,
+  balancer: readonly Ingress[] | "unknown",
+): pulumi.runtime.MockResourceResult {
+  const given = isObject(inputs["metadata"]) ? inputs["metadata"] : {};
+  const metadata = { ...given, name: given["name"] ?? `${name}-1a2b3c` };
+  const isService = type === "kubernetes:core/v1:Service";
+  const status =
+    isService && balancer !== "unknown" ? { status: { loadBalancer: { ingress: balancer } } } : {};
+  return { id: `${name}-id`, state: { ...inputs, metadata, ...status } };
+}

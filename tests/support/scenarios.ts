@@ -1,0 +1,108 @@
+import type { OpenNebulaArgs } from "../../index";
+import { sampleKeys } from "./sample-keys";
+
+/** The least that has to be said, with an image that exists. */
+export const minimal: OpenNebulaArgs = {
+  version: "7.4.0",
+  image: { reference: `registry.example.net/opennebula@sha256:${"a".repeat(64)}` },
+};
+
+/** Secrets that must never be seen: a test looks for their texts. */
+export const canaries = {
+  oneadminPassword: "canary-oneadmin-password",
+  registryPassword: "canary-registry-password",
+  secretSetting: "canary-secret-setting",
+};
+
+/** Deployments that differ as much as they can; the snapshots show them whole. */
+export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
+  minimal,
+  build: {
+    version: "7.4.0",
+    image: {
+      build: {
+        registry: "localhost:5000/cloud",
+        username: "builder",
+        password: canaries.registryPassword,
+        network: "host",
+      },
+      pullPolicy: "Always",
+      pullSecrets: ["registry-login"],
+    },
+  },
+  hypervisors: {
+    ...minimal,
+    expose: {
+      type: "LoadBalancer",
+      annotations: { "example.net/pool": "public" },
+      loadBalancerClass: "example.net/balancer",
+      loadBalancerSourceRanges: ["192.0.2.0/24"],
+      externalTrafficPolicy: "Local",
+    },
+    tproxy: {
+      enabled: true,
+      entries: [
+        { servicePort: 8080, remoteAddr: "198.51.100.7", remotePort: 80, networks: ["private"] },
+      ],
+    },
+  },
+  "node-ports": {
+    ...minimal,
+    version: "7.0",
+    hostname: "one.example.net",
+    monitorAddress: "one.example.net",
+    monitorPort: 31124,
+    expose: { type: "NodePort", nodePorts: { oned: 31633, ssh: 31022 } },
+  },
+  everything: {
+    ...minimal,
+    namespace: "cloud",
+    createNamespace: false,
+    clusterDomain: "cluster.example",
+    hostname: "auto",
+    monitorAddress: "auto",
+    onegateEndpoint: "http://192.0.2.9:5030",
+    services: {
+      oned: { resources: { requests: { cpu: "2" }, limits: { memory: "4Gi" } } },
+      fireedge: { enabled: false },
+      guacd: { enabled: false },
+      oneflow: { enabled: false },
+      hem: { resources: {} },
+    },
+    storage: { existingClaim: "kept", retain: false },
+    credentials: { oneadminPassword: canaries.oneadminPassword, ...sampleKeys.credentials },
+    database: { host: "db.example.net", port: 3307, name: "one", existingSecret: "db-login" },
+    settings: [
+      { file: "/etc/one/oned.conf", path: "LOG/DEBUG_LEVEL", value: "4" },
+      {
+        file: "/etc/one/oneflow-server.conf",
+        path: ":core_auth",
+        value: canaries.secretSetting,
+        secret: true,
+      },
+    ],
+    scheduling: {
+      nodeSelector: { disk: "fast" },
+      tolerations: [{ key: "dedicated", operator: "Exists" }],
+      affinity: {
+        nodeAffinity: {
+          requiredDuringSchedulingIgnoredDuringExecution: {
+            nodeSelectorTerms: [{ matchExpressions: [{ key: "zone", operator: "Exists" }] }],
+          },
+        },
+      },
+      priorityClassName: "important",
+    },
+    labels: { team: "cloud" },
+    annotations: { "example.net/owner": "cloud" },
+  },
+  "throw-away": {
+    ...minimal,
+    storage: {
+      size: "5Gi",
+      storageClass: "fast",
+      accessMode: "ReadWriteOncePod",
+      retain: false,
+    },
+  },
+};
