@@ -15,11 +15,16 @@ function isInstalledByUser(folder: string): boolean {
   return folder !== "" && !folder.split(sep).includes("node_modules");
 }
 
-/** Full path of an executable on PATH, outside of any node_modules. */
-export function executableOnPath(name: string, env: NodeJS.ProcessEnv): string | undefined {
+/** Full paths of an executable on PATH, outside of any node_modules, in the order of PATH. */
+export function executablesOnPath(name: string, env: NodeJS.ProcessEnv): string[] {
   return (env["PATH"] ?? "")
     .split(delimiter)
     .filter(isInstalledByUser)
     .map((folder) => join(folder, name))
-    .find(isExecutable);
+    .filter(isExecutable);
+}
+
+/** The one that runs when it is called by name. */
+export function executableOnPath(name: string, env: NodeJS.ProcessEnv): string | undefined {
+  return executablesOnPath(name, env)[0];
 }

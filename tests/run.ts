@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { runCommand } from "./support/command";
 import type { Level } from "./support/levels";
 import { countTests, hasSpecs, runMocha, type MochaSettings } from "./support/mocha-run";
+import { dockerClient } from "./support/needs";
 import { testRequest, type TestRequest } from "./support/request";
 import { closingLine, emptyTally, succeeded, sumOf, type Tally } from "./support/tally";
 
@@ -93,6 +94,10 @@ function summarize(reports: readonly LevelReport[]): Tally {
 
 async function main(): Promise<number> {
   const request = testRequest(process.argv.slice(2));
+  const client = await dockerClient();
+  if (client !== undefined) {
+    process.env["TEST_DOCKER"] = client;
+  }
   const built = ownFolder === undefined ? await build() : [];
   const reports = [...built, ...(await runLevels(request))];
   return succeeded(summarize(reports)) ? 0 : 1;

@@ -1,4 +1,4 @@
-import { executableOnPath } from "../../operate/search-path";
+import { executableOnPath, executablesOnPath } from "../../operate/search-path";
 import { runCommand } from "./command";
 
 /** Why something can't run on this machine; undefined if it can. */
@@ -10,22 +10,57 @@ export function testRegistry(): string | undefined {
   return named === "" ? undefined : named;
 }
 
+function lastLine(text: string): string {
+  return text.trim().split("\n").at(-1) ?? "";
+}
+
 async function commandGap(command: string, args: readonly string[], what: string): Promise<Gap> {
   if (executableOnPath(command, process.env) === undefined) {
     return `there is no ${command} command on PATH`;
   }
   const result = await runCommand(command, args, { seconds: 15 });
-  return result.code === 0
-    ? undefined
-    : `${what} (${result.stderr.trim().split("\n").at(-1) ?? ""})`;
+  return result.code === 0 ? undefined : `${what} (${lastLine(result.stderr)})`;
 }
 
-export function dockerGap(): Promise<Gap> {
-  return commandGap(
-    "docker",
-    ["version", "--format", "{{.Server.Version}}"],
-    "no Docker engine answers",
+// Up to version 20 BuildKit is part of the client; since 23 it takes the plugin buildx.
+async function buildsWithBuildKit(client: string): Promise<boolean> {
+  const { code, stdout } = await runCommand(client, ["--version"]);
+  if (code !== 0) {
+    return false;
+  }
+  const major = Number(/version (\d+)/.exec(stdout)?.[1] ?? "0");
+  return major < 23 || (await runCommand(client, ["buildx", "version"])).code === 0;
+}
+
+/** The first Docker client on PATH that can build the image; a machine may have several. */
+export async function dockerClient(): Promise<string | undefined> {
+  const named = process.env["TEST_DOCKER"];
+  for (const client of named === undefined ? executablesOnPath("docker", process.env) : [named]) {
+    if (await buildsWithBuildKit(client)) {
+      return client;
+    }
+  }
+  return undefined;
+}
+
+export async function dockerGap(): Promise<Gap> {
+  const client = await dockerClient();
+  if (client === undefined) {
+    return "there is no docker command on PATH that builds with BuildKit (since Docker 23 that takes the plugin buildx)";
+  }
+  const { code, stderr } = await runCommand(client, ["version"], { seconds: 15 });
+  return code === 0 ? standinGap() : `no Docker engine answers (${lastLine(stderr)})`;
+}
+
+/** The stand-ins for OpenNebula's packages are made on the spot. */
+function standinGap(): Gap {
+  const real = process.env["OPENNEBULA_TEST_REPOSITORY"] ?? "";
+  const missing = ["bash", "dpkg-deb", "gpg"].filter(
+    (name) => executableOnPath(name, process.env) === undefined,
   );
+  return real !== "" || missing.length === 0
+    ? undefined
+    : `the stand-in packages are made with ${missing.join(" and ")}; install that, or name a repository of packages in OPENNEBULA_TEST_REPOSITORY`;
 }
 
 export async function clusterGap(): Promise<Gap> {
