@@ -28,7 +28,7 @@ interface Options {
   readonly json: boolean;
   readonly program: string | undefined;
   readonly cwd: string;
-  readonly debug: boolean;
+  readonly traces: boolean;
 }
 
 async function main(): Promise<string> {
@@ -69,7 +69,7 @@ function parsed(): Options | undefined {
     json: values.json ?? false,
     program: values.program,
     cwd: values.cwd ?? process.cwd(),
-    debug: values.debug ?? false,
+    traces: values.debug ?? false,
   };
 }
 

@@ -3,8 +3,10 @@ import { loadAll } from "js-yaml";
 import { objectAt, textAt, type JsonObject } from "./json";
 import { isKubernetesObject, isOpaque, manifestOf, type Manifest } from "./kubernetes";
 import { answerFor, type Placeholder } from "./placeholders";
-import { urnOf, type Registration } from "./registration";
-import type { Request, Tap } from "./runtime";
+import { className, urnOf, type Registration } from "./registration";
+import type { Request, Sdk, Tap } from "./runtime";
+import { transformed } from "./transforms";
+import { culprits, lostFields } from "./lostFields";
 import { PLACEHOLDER, secretTexts } from "./secrets";
 
 export interface MonitorSettings {
@@ -23,15 +25,39 @@ export class Monitor implements Tap, pulumi.runtime.Mocks {
   readonly secrets = new Set<string>();
   readonly warnings: string[] = [];
   stackOutputs: JsonObject = {};
-  private readonly declaredOutputs = new Map<string, readonly string[]>();
+  private readonly declarations = new Map<string, Readonly<Record<string, unknown>>>();
+  private readonly transforms = new Map<string, readonly pulumi.ResourceTransform[]>();
+  private readonly stackTransforms: pulumi.ResourceTransform[] = [];
   private incoming: Request | undefined;
 
-  constructor(private readonly settings: MonitorSettings) {}
+  constructor(
+    private readonly sdk: Sdk,
+    private readonly settings: MonitorSettings,
+  ) {}
 
-  /** Takes down which outputs a resource's class declares: each needs an answer, or what is made of it is lost. */
+  /** Takes down what the program passes to a resource's class, and which outputs it declares. */
   declaring(type: string, name: string, props: Readonly<Record<string, unknown>>): void {
-    const outputs = Object.keys(props).filter((key) => props[key] === undefined);
-    if (outputs.length > 0) this.declaredOutputs.set(`${type} ${name}`, outputs);
+    this.declarations.set(`${type} ${name}`, props);
+  }
+
+  /** Warns of each field of a manifest that is lost, because no answer had a value for it. */
+  async reportLostFields(): Promise<void> {
+    for (const urn of this.manifests.keys()) {
+      const registration = this.registrations.get(urn);
+      if (registration === undefined || this.transformsFor(registration).length > 0) continue;
+      const { type, name, inputs } = registration;
+      for (const lost of lostFields(this.sdk, this.declarations.get(`${type} ${name}`), inputs)) {
+        const sources = await culprits(lost);
+        if (sources.length === 0) continue;
+        this.warnings.push(
+          `${className(type)} ${name}: ${lost.path} is left out: only a deployment gives it a value, from ${sources.join(", ")}.`,
+        );
+      }
+    }
+  }
+
+  registerTransform(transform: pulumi.ResourceTransform): void {
+    this.stackTransforms.push(transform);
   }
 
   /** Takes down a text that must not be shown. */
@@ -48,10 +74,18 @@ export class Monitor implements Tap, pulumi.runtime.Mocks {
     if (this.registrations.get(urn)?.type === "pulumi:pulumi:Stack") this.stackOutputs = outputs;
   }
 
-  newResource(args: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
+  async newResource(
+    args: pulumi.runtime.MockResourceArgs,
+  ): Promise<pulumi.runtime.MockResourceResult> {
     const request = this.incoming;
     this.incoming = undefined;
-    return request === undefined ? this.existing(args) : this.created(request);
+    if (request === undefined) return this.existing(args);
+    const own = args.transforms ?? [];
+    if (own.length > 0) this.transforms.set(this.urn(request), own);
+    const transforms = this.transformsFor(request);
+    return this.created(
+      transforms.length > 0 ? await transformed(this.sdk, request, transforms) : request,
+    );
   }
 
   call(args: pulumi.runtime.MockCallArgs): pulumi.runtime.MockCallResult {
@@ -66,17 +100,15 @@ export class Monitor implements Tap, pulumi.runtime.Mocks {
 
   private created(request: Request): pulumi.runtime.MockResourceResult {
     this.keepSecrets(request.inputs);
-    const urn = urnOf(request, this.settings.stack, this.settings.project);
+    const urn = this.urn(request);
     if (!request.custom) {
       this.registrations.set(urn, { ...request, urn, existing: false, state: {} });
       return { id: undefined, state: {} };
     }
     const manifest = this.rendered(urn, request);
-    const answer = answerFor(
-      request,
-      manifest,
-      this.declaredOutputs.get(`${request.type} ${request.name}`) ?? [],
-    );
+    const declared = this.declarations.get(`${request.type} ${request.name}`) ?? {};
+    const outputs = Object.keys(declared).filter((key) => declared[key] === undefined);
+    const answer = answerFor(request, manifest, outputs);
     this.registrations.set(urn, { ...request, urn, existing: false, state: answer.state });
     this.placeholders.push(...answer.placeholders);
     return { id: answer.id, state: answer.state };
@@ -117,12 +149,27 @@ export class Monitor implements Tap, pulumi.runtime.Mocks {
       inputs: {},
       secretOutputs: [],
     };
-    const urn = urnOf(request, this.settings.stack, this.settings.project);
+    const urn = this.urn(request);
     this.registrations.set(urn, { ...request, urn, existing: true, state });
     return {
       id,
       state: { ...objectAt({ inputs: args.inputs as JsonObject }, "inputs"), ...state },
     };
+  }
+
+  private urn(request: Request): string {
+    return urnOf(request, this.settings.stack, this.settings.project);
+  }
+
+  /** The transforms of a resource, of its parents and of the stack, in the engine's order. */
+  private transformsFor(request: Request): pulumi.ResourceTransform[] {
+    if (this.transforms.size === 0) return this.stackTransforms;
+    const found: pulumi.ResourceTransform[] = [];
+    for (let current: Request | undefined = request; current !== undefined;) {
+      found.push(...(this.transforms.get(this.urn(current)) ?? []));
+      current = this.registrations.get(current.parent);
+    }
+    return [...found, ...this.stackTransforms];
   }
 
   private keepSecrets(value: JsonObject): void {

@@ -8,7 +8,7 @@ import type { Placeholder } from "./placeholders";
 import { findProgram, loadProgram, type Program } from "./program";
 import { readProject, type Project } from "./project";
 import type { Registration } from "./registration";
-import { captureLog, loadSdk, setMocks, type Sdk } from "./runtime";
+import { captureLog, loadSdk, setMocks, skipWireFormat, type Sdk } from "./runtime";
 import { covered, PLACEHOLDER, redacted } from "./secrets";
 import { readStackConfig, type StackConfig } from "./stackConfig";
 
@@ -21,6 +21,8 @@ export interface RehearsalOptions {
   readonly program?: string;
   /** Write the secrets that the stack's configuration holds in the clear. Default: false. */
   readonly withSecrets?: boolean;
+  /** Errors keep their traces, which takes time. Default: false. */
+  readonly traces?: boolean;
 }
 
 /** What a deployment would do. */
@@ -45,8 +47,11 @@ export async function rehearse(options: RehearsalOptions = {}): Promise<Rehearsa
   const config = readStackConfig(project, stack);
   const program = findProgram(project, options.program);
   process.chdir(program.folder);
+  // The SDK keeps a trace with each promise, and an error is shown without one.
+  if (!(options.traces ?? false)) Error.stackTraceLimit = 1;
   const sdk = loadSdk(program.file);
-  const monitor = new Monitor({
+  skipWireFormat(program.file);
+  const monitor = new Monitor(sdk, {
     project: project.name,
     stack,
     withSecrets: options.withSecrets ?? false,
@@ -98,6 +103,7 @@ async function run(sdk: Sdk, program: Program, monitor: Monitor): Promise<void> 
   await sdk.runtime.disconnect();
   // Rejections are told of after the microtasks: let them come first.
   await new Promise((resolve) => setImmediate(resolve));
+  await monitor.reportLostFields();
 }
 
 // An error inside `apply` reaches nobody who waits: it ends up as an unhandled rejection.

@@ -4,7 +4,8 @@ import { Failure } from "./failure";
 import type { JsonObject } from "./json";
 
 // The one place that touches what the SDK has but doesn't declare: the mock monitor's wire messages, which know a
-// resource's parent and which single value is secret, and the log's functions, which would print at once.
+// resource's parent and which single value is secret; the log's functions, which would print at once; and the
+// conversion of values to the wire's format, which in one process is work for nothing.
 
 /** The SDK, as an object: a program of the user's own may have another copy than this package. */
 export type Sdk = typeof pulumi;
@@ -34,6 +35,12 @@ export type Severity = "debug" | "info" | "warn" | "error";
 
 interface WireStruct {
   toJavaScript(): JsonObject;
+  getFieldsMap(): unknown;
+}
+
+interface WireStructClass {
+  new (): WireStruct;
+  fromJavaScript: (value: JsonObject) => WireStruct;
 }
 
 interface RegisterMessage {
@@ -68,6 +75,37 @@ export function loadSdk(program: string): Sdk {
       `${program} can't find @pulumi/pulumi; install the project's packages first ("npm install").`,
     );
   }
+}
+
+/** Hands values over as they are: the wire's format costs more than all the rest of a large program. */
+export function skipWireFormat(program: string): void {
+  const fromSdk = createRequire(createRequire(program).resolve("@pulumi/pulumi"));
+  const { Struct } = fromSdk("google-protobuf/google/protobuf/struct_pb") as {
+    Struct: WireStructClass;
+  };
+  const convert = Struct.fromJavaScript.bind(Struct);
+  class Plain extends Struct {
+    constructor(private readonly value: JsonObject) {
+      super();
+    }
+    override toJavaScript(): JsonObject {
+      return this.value;
+    }
+    override getFieldsMap(): unknown {
+      return convert(this.value).getFieldsMap();
+    }
+  }
+  Struct.fromJavaScript = (value) => new Plain(value);
+}
+
+/** Which resources an Output is made of. */
+export async function sourcesOf(
+  output: pulumi.Output<unknown>,
+): Promise<readonly pulumi.Resource[]> {
+  const { allResources } = output as unknown as {
+    allResources?: () => Promise<Set<pulumi.Resource>>;
+  };
+  return allResources === undefined ? [] : [...(await allResources.call(output))];
 }
 
 /** Sets the mocks and listens to what they aren't told. */
