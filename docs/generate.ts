@@ -1,10 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { picture } from "./picture";
 import { reference } from "./reference";
 
 /** What `npm run docs` writes: each file of docs/, and the function that makes its content. */
 export const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   "reference.md": reference,
+  "deployment.svg": picture,
 };
 
 async function generate(): Promise<void> {
