@@ -1,0 +1,48 @@
+import { expect } from "chai";
+import { portTable } from "../../components/ports";
+import { probesOf } from "../../components/probes";
+import { roleNames } from "../../components/roles";
+
+/** The port that a probe dials, by name. */
+function portsDialled(role: (typeof roleNames)[number]): unknown[] {
+  return Object.values(probesOf(role))
+    .flatMap((probe: { tcpSocket?: { port: unknown }; httpGet?: { port: unknown } }) => [
+      probe.tcpSocket?.port,
+      probe.httpGet?.port,
+    ])
+    .filter((port) => port !== undefined);
+}
+
+describe("probes", () => {
+  for (const role of roleNames) {
+    it(`of ${role} dial a port of its own container, by name`, () => {
+      const own = portTable.filter((port) => port.role === role).map((port) => port.name);
+      expect(own).to.include.members(portsDialled(role));
+    });
+  }
+
+  it("wait ten minutes for a start, so that a schema upgrade can end", () => {
+    for (const role of roleNames) {
+      const { startupProbe } = probesOf(role);
+      if (startupProbe === undefined) continue;
+      const { periodSeconds, failureThreshold } = startupProbe;
+      expect(Number(periodSeconds) * Number(failureThreshold)).to.be.at.least(600);
+    }
+  });
+
+  it("are there for every role that listens for others", () => {
+    for (const role of new Set(portTable.map((port) => port.role))) {
+      expect(probesOf(role)).to.have.property("startupProbe");
+    }
+  });
+
+  it("ask oned for an answer, not only for an open port", () => {
+    const command = ["/usr/local/bin/healthy", "oned"];
+    expect(probesOf("oned").startupProbe).to.have.deep.property("exec", { command });
+    expect(probesOf("oned").readinessProbe).to.have.deep.property("exec", { command });
+  });
+
+  it("leave sshd alone once it runs: each one is two lines in its log", () => {
+    expect(probesOf("sshd")).to.have.all.keys("startupProbe");
+  });
+});
