@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { gate } from "./gate";
-import { defaultMonitorPort, portTable } from "./ports";
-import type { Problems } from "./problems";
+import { defaultMonitorPort, monitorPortNames, portTable } from "./ports";
+import type { Problems, Rule, Violation } from "./problems";
 import { cidrRule, objectNameRule, portRule } from "./rules";
 
 /** Kind of the external Service, in Kubernetes' words. */
@@ -72,13 +72,30 @@ export function resolveMonitorPort(
   expose: ExposeSettings,
 ): number {
   const monitorPort = port ?? defaultMonitorPort;
-  problems.check("monitorPort", monitorPort, (value) => {
-    const { first, last } = nodePortRange(expose.nodePortRange);
-    return expose.type === ServiceType.NodePort && (value < first || value > last)
-      ? `can't be a node port (${expose.nodePortRange}), and hypervisors dial the very port that monitord has; choose one in that range, or expose.type "LoadBalancer".`
-      : portRule(value);
-  });
+  problems.check(
+    "monitorPort",
+    monitorPort,
+    (value) => portRule(value) ?? ownPortRule(value) ?? nodePortViolation(value, expose),
+  );
   return monitorPort;
+}
+
+// The pod's sysctl lets oneadmin open ports from 22 on, where sshd listens.
+const ownPortRule: Rule<number> = (value) => {
+  if (value < 22) return "is a port that oneadmin may not open; choose one from 1024 on.";
+  const owner = portTable.find(
+    ({ name, number }) => number === value && !monitorPortNames.includes(name),
+  );
+  return owner && `is the port of "${owner.name}"; choose another one.`;
+};
+
+function nodePortViolation(port: number, expose: ExposeSettings): Violation | undefined {
+  if (expose.type !== ServiceType.NodePort) return undefined;
+  const { first, last } = nodePortRange(expose.nodePortRange);
+  if (port < first || port > last)
+    return `can't be a node port (${expose.nodePortRange}), and hypervisors dial the very port that monitord has; choose one in that range, or expose.type "LoadBalancer".`;
+  const owner = Object.entries(expose.nodePorts).find(([, taken]) => taken === port);
+  return owner && `is given to "${owner[0]}" by expose.nodePorts; choose another one.`;
 }
 
 function checkBelongs(problems: Problems, expose: ExposeSettings): void {
@@ -111,14 +128,12 @@ function checkNodePorts(problems: Problems, expose: ExposeSettings): void {
       'have no effect with expose.type "ClusterIP"; leave them out, or use "NodePort" or "LoadBalancer".',
     );
   }
-  if (!/^[0-9]+-[0-9]+$/.test(expose.nodePortRange)) {
-    problems.add(
-      "expose.nodePortRange",
-      expose.nodePortRange,
-      'is not a range; write first and last port such as "30000-32767".',
-    );
-  }
   const { first, last } = nodePortRange(expose.nodePortRange);
+  problems.check("expose.nodePortRange", expose.nodePortRange, (range) =>
+    /^[0-9]+-[0-9]+$/.test(range) && first >= 1 && first <= last && last <= 65535
+      ? undefined
+      : 'is not a range; write first and last port such as "30000-32767".',
+  );
   const taken = new Set<number>();
   for (const [name, port] of Object.entries(expose.nodePorts)) {
     const property = `expose.nodePorts.${name}`;

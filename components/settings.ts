@@ -47,7 +47,7 @@ const ownKeys: readonly (readonly [file: string, path: RegExp, argument: string]
 
 const fileRule: Rule<string> = (value) =>
   /^(\/etc\/one|\/var\/lib\/one\/remotes\/etc)(\/[A-Za-z0-9._-]+)+$/.test(value) &&
-  !value.includes("/..")
+  !/\/\.{1,2}(\/|$)/.test(value)
     ? undefined
     : "is no configuration file of OpenNebula; name one below /etc/one or /var/lib/one/remotes/etc.";
 
@@ -129,6 +129,8 @@ const quotedFiles =
 
 function literal(file: string, value: string): string {
   const parsed = parsedJson(value);
+  // As written: "1.10" and numbers of many digits would come back from JavaScript as others.
+  if (typeof parsed === "number") return value.trim();
   if (parsed !== undefined && typeof parsed !== "string") return JSON.stringify(parsed);
   const text = parsed ?? value;
   return JSON.stringify(quotedFiles.test(file) ? `"${text}"` : text);
