@@ -4,7 +4,7 @@ import { objectAt, textAt, type JsonObject } from "./json";
 import { isKubernetesObject, isOpaque, manifestOf, type Manifest } from "./kubernetes";
 import { answerFor, type Placeholder } from "./placeholders";
 import { className, urnOf, type Registration } from "./registration";
-import type { Request, Sdk, Tap } from "./runtime";
+import type { Deployed, Engine, Request, Sdk } from "./runtime";
 import { transformed } from "./transforms";
 import { culprits, lostFields } from "./lostFields";
 import { PLACEHOLDER, secretTexts } from "./secrets";
@@ -18,7 +18,7 @@ export interface MonitorSettings {
 }
 
 /** Plays the engine: takes each resource down and answers as a deployment would, with placeholders. */
-export class Monitor implements Tap, pulumi.runtime.Mocks {
+export class Monitor implements Engine {
   readonly registrations = new Map<string, Registration>();
   readonly manifests = new Map<string, Manifest>();
   readonly placeholders: Placeholder[] = [];
@@ -28,7 +28,6 @@ export class Monitor implements Tap, pulumi.runtime.Mocks {
   private readonly declarations = new Map<string, Readonly<Record<string, unknown>>>();
   private readonly transforms = new Map<string, readonly pulumi.ResourceTransform[]>();
   private readonly stackTransforms: pulumi.ResourceTransform[] = [];
-  private incoming: Request | undefined;
 
   constructor(
     private readonly sdk: Sdk,
@@ -65,27 +64,19 @@ export class Monitor implements Tap, pulumi.runtime.Mocks {
     if (!text.startsWith(PLACEHOLDER)) this.secrets.add(text);
   }
 
-  registering(request: Request): void {
-    this.incoming = request;
-  }
-
   outputs(urn: string, outputs: JsonObject): void {
     this.keepSecrets(outputs);
     if (this.registrations.get(urn)?.type === "pulumi:pulumi:Stack") this.stackOutputs = outputs;
   }
 
-  async newResource(
-    args: pulumi.runtime.MockResourceArgs,
-  ): Promise<pulumi.runtime.MockResourceResult> {
-    const request = this.incoming;
-    this.incoming = undefined;
-    if (request === undefined) return this.existing(args);
-    const own = args.transforms ?? [];
+  register(
+    request: Request,
+    own: readonly pulumi.ResourceTransform[],
+  ): Deployed | Promise<Deployed> {
     if (own.length > 0) this.transforms.set(this.urn(request), own);
     const transforms = this.transformsFor(request);
-    return this.created(
-      transforms.length > 0 ? await transformed(this.sdk, request, transforms) : request,
-    );
+    if (transforms.length === 0) return this.created(request);
+    return transformed(this.sdk, request, transforms).then((changed) => this.created(changed));
   }
 
   call(args: pulumi.runtime.MockCallArgs): pulumi.runtime.MockCallResult {
@@ -98,12 +89,12 @@ export class Monitor implements Tap, pulumi.runtime.Mocks {
     return {};
   }
 
-  private created(request: Request): pulumi.runtime.MockResourceResult {
+  private created(request: Request): Deployed {
     this.keepSecrets(request.inputs);
     const urn = this.urn(request);
     if (!request.custom) {
-      this.registrations.set(urn, { ...request, urn, existing: false, state: {} });
-      return { id: undefined, state: {} };
+      this.registrations.set(urn, { ...request, urn, existing: false, state: request.inputs });
+      return { urn, id: undefined, state: request.inputs };
     }
     const manifest = this.rendered(urn, request);
     const declared = this.declarations.get(`${request.type} ${request.name}`) ?? {};
@@ -111,7 +102,7 @@ export class Monitor implements Tap, pulumi.runtime.Mocks {
     const answer = answerFor(request, manifest, outputs);
     this.registrations.set(urn, { ...request, urn, existing: false, state: answer.state });
     this.placeholders.push(...answer.placeholders);
-    return { id: answer.id, state: answer.state };
+    return { urn, id: answer.id, state: answer.state };
   }
 
   private rendered(urn: string, request: Request): Manifest | undefined {
@@ -133,8 +124,8 @@ export class Monitor implements Tap, pulumi.runtime.Mocks {
     return provider === undefined ? this.settings.namespace : textAt(provider.inputs, "namespace");
   }
 
-  // Of what the program only looks up, its name is all that is known.
-  private existing(args: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
+  /** Answers for what the program only looks up: its name is all that is known. */
+  newResource(args: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
     const id = args.id ?? "";
     const [name = "", namespace = "default"] = id.split("/").reverse();
     const state: JsonObject = args.type.startsWith("kubernetes:")

@@ -8,7 +8,7 @@ import type { Placeholder } from "./placeholders";
 import { findProgram, loadProgram, type Program } from "./program";
 import { readProject, type Project } from "./project";
 import type { Registration } from "./registration";
-import { captureLog, loadSdk, setMocks, skipWireFormat, type Sdk } from "./runtime";
+import { captureLog, connect, loadSdk, skipTraces, skipWireFormat, type Sdk } from "./runtime";
 import { covered, PLACEHOLDER, redacted } from "./secrets";
 import { readStackConfig, type StackConfig } from "./stackConfig";
 
@@ -47,17 +47,16 @@ export async function rehearse(options: RehearsalOptions = {}): Promise<Rehearsa
   const config = readStackConfig(project, stack);
   const program = findProgram(project, options.program);
   process.chdir(program.folder);
-  // The SDK keeps a trace with each promise, and an error is shown without one.
-  if (!(options.traces ?? false)) Error.stackTraceLimit = 1;
   const sdk = loadSdk(program.file);
   skipWireFormat(program.file);
+  if (!(options.traces ?? false)) skipTraces(program.file);
   const monitor = new Monitor(sdk, {
     project: project.name,
     stack,
     withSecrets: options.withSecrets ?? false,
     namespace: config.values["kubernetes:namespace"],
   });
-  await setMocks(sdk, monitor, monitor, project.name, stack);
+  await connect(sdk, monitor, project.name, stack);
   await evaluate(sdk, program, config, monitor);
   return assembled(project, stack, monitor);
 }
