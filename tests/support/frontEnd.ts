@@ -1,0 +1,133 @@
+import { randomBytes } from "node:crypto";
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { OpenNebulaArgs } from "../../index";
+import { addressAnnotation, freeAddress } from "./balancer";
+import { eventually } from "./docker";
+import { apply, find, kubectl, outputIn, removeNamespace, tryKubectl, type Place } from "./kubectl";
+import { diagnosis, type Pod } from "./pods";
+import { projectFolder } from "./project-files";
+import { ownProgram, rehearsed, type Manifest } from "./rehearsed";
+import { sampleKeys } from "./sample-keys";
+import { testImage, type TestImage } from "./testImage";
+
+/** A front-end on the cluster, deployed from what a rehearsal writes. */
+export class FrontEnd {
+  readonly name = "one";
+  readonly pod = "one-0";
+  readonly namespace = `front-end-${randomBytes(4).toString("hex")}`;
+  readonly sshKey = sampleKeys.pkcs1;
+  readonly hostKey = sampleKeys.openssh;
+  password = randomBytes(12).toString("hex");
+  private readonly folder = mkdtempSync(join(tmpdir(), "front-end-"));
+
+  private constructor(
+    readonly image: TestImage,
+    /** Address at the load balancer, if there is one that gives addresses that are known beforehand. */
+    readonly address: string | undefined,
+  ) {}
+
+  /** Deploys a front-end in a namespace of its own, and waits until it is ready. */
+  static async deploy(): Promise<FrontEnd> {
+    const frontEnd = new FrontEnd(await testImage(), await freeAddress());
+    try {
+      await frontEnd.update();
+    } catch (error) {
+      await frontEnd.remove();
+      throw error;
+    }
+    return frontEnd;
+  }
+
+  /** The objects as they are to be. */
+  async manifests(): Promise<Manifest[]> {
+    copyFileSync(join(projectFolder, "Pulumi.yaml"), join(this.folder, "Pulumi.yaml"));
+    const config = Object.entries({ name: this.name, ...this.args() }).map(
+      ([key, value]) => [`opennebula-kubernetes:${key}`, value] as const,
+    );
+    // JSON is YAML.
+    const text = JSON.stringify({ config: Object.fromEntries(config) });
+    writeFileSync(join(this.folder, "Pulumi.test.yaml"), text, { mode: 0o600 });
+    const stack = { title: "test", folder: this.folder, stack: "test", program: ownProgram };
+    return rehearsed(stack, "--with-secrets");
+  }
+
+  /** Brings the cluster to what is declared now, and waits until it is ready. */
+  async update(): Promise<void> {
+    await apply(await this.manifests());
+    await this.ready();
+  }
+
+  /** The pod, or undefined while there is none. */
+  async findPod(): Promise<Pod | undefined> {
+    return find<Pod>(["pod", "-n", this.namespace, this.pod]);
+  }
+
+  /** Waits until the declared pod is ready. */
+  async ready(seconds = 300): Promise<void> {
+    const rollout = ["rollout", "status", `statefulset/${this.name}`, `--timeout=${seconds}s`];
+    const options = { seconds: seconds + 30 };
+    const { code, stderr } = await tryKubectl(["-n", this.namespace, ...rollout], options);
+    if (code === 0) return;
+    throw new Error(`${stderr}\n${await diagnosis(this.namespace, this.pod)}`);
+  }
+
+  /** Waits for something that is true of the pod. */
+  async podIs(what: string, test: (pod: Pod) => boolean, seconds = 120): Promise<void> {
+    try {
+      const ask = async (): Promise<boolean> => {
+        const pod = await this.findPod();
+        return pod !== undefined && test(pod);
+      };
+      await eventually(what, ask, seconds);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new Error(`${message}\n${await diagnosis(this.namespace, this.pod)}`, { cause: error });
+    }
+  }
+
+  place(container: string): Place {
+    return { namespace: this.namespace, pod: this.pod, container };
+  }
+
+  /** What a script printed that ran beside oned. */
+  run(script: string): Promise<string> {
+    return outputIn(this.place("oned"), script);
+  }
+
+  log(container: string): Promise<string> {
+    return kubectl(["logs", "-n", this.namespace, this.pod, "-c", container]);
+  }
+
+  async remove(): Promise<void> {
+    rmSync(this.folder, { recursive: true, force: true });
+    await removeNamespace(this.namespace);
+  }
+
+  private args(): OpenNebulaArgs {
+    const { address, image } = this;
+    return {
+      version: image.version,
+      namespace: this.namespace,
+      image: { reference: image.reference },
+      storage: { size: "1Gi" },
+      credentials: {
+        oneadminPassword: this.password,
+        sshPrivateKey: this.sshKey.privateKey,
+        sshHostKey: this.hostKey.privateKey,
+      },
+      ...(address === undefined ? {} : balanced(address)),
+    };
+  }
+}
+
+// All addresses are given: a rehearsal can't ask the load balancer.
+function balanced(address: string): Partial<OpenNebulaArgs> {
+  return {
+    hostname: address,
+    monitorAddress: address,
+    tproxy: { enabled: true, onegateRemoteAddr: address },
+    expose: { type: "LoadBalancer", annotations: { [addressAnnotation]: address } },
+  };
+}

@@ -1,0 +1,136 @@
+import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
+import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { outputOf, runCommand, type CommandResult } from "./command";
+import { buildImage, docker, eventually } from "./docker";
+import type { Gap } from "./needs";
+import { projectFolder } from "./project-files";
+
+const oneadmin = 9869;
+const home = "/var/lib/one";
+
+function testbed(): string | undefined {
+  const folder = process.env["TESTBED"] ?? "";
+  return folder === "" ? undefined : join(folder, "testbed");
+}
+
+/** Why there are no machines outside the cluster; undefined if there are. */
+export function outsideGap(): Gap {
+  return testbed() === undefined
+    ? "TESTBED names no test bed, which has the machines outside the cluster"
+    : undefined;
+}
+
+/** A machine outside the cluster: a network of its own, and the files of an image. */
+export class OutsideHost {
+  private constructor(
+    readonly name: string,
+    readonly address: string,
+    /** Folder that is the machine's "/". */
+    private readonly root: string,
+  ) {}
+
+  static async add(): Promise<OutsideHost> {
+    const name = `kvm-${randomBytes(3).toString("hex")}`;
+    const root = await unpacked();
+    await host("add", name);
+    const line = (await host("list")).split("\n").find((entry) => entry.startsWith(`${name} `));
+    return new OutsideHost(name, line?.split(" ")[1] ?? "", root);
+  }
+
+  /** Writes a file of oneadmin's, below the home directory. */
+  write(path: string, content: string): void {
+    const file = join(this.root, home, path);
+    writeFileSync(file, content);
+    chmodSync(file, 0o600);
+    chownSync(file, oneadmin, oneadmin);
+  }
+
+  /** Starts the SSH server; it ends with the machine. */
+  async startSshd(): Promise<void> {
+    await outputOf("chroot", [this.root, "ssh-keygen", "-A"]);
+    // Devices and processes are mounted for this command alone, and gone with it.
+    const script =
+      'mount --bind /dev "$1/dev" && mount -t proc proc "$1/proc" && exec chroot "$1" /usr/sbin/sshd -D -e';
+    const isolated = ["unshare", "--mount", "--propagation", "private", "sh", "-c", script];
+    const args = ["host", "exec", this.name, "--", ...isolated, "sh", this.root];
+    const server = spawn(testbed() ?? "", args, { stdio: "ignore" });
+    let ended = false;
+    server.once("exit", () => (ended = true));
+    await eventually("the outside machine's SSH server listens", async () => {
+      if (ended) throw new Error("the outside machine's SSH server ended");
+      return (await this.unreachable(this.address, [22])).length === 0;
+    });
+  }
+
+  /** Runs a command as oneadmin, in the machine's network and with its files. */
+  run(command: string): Promise<CommandResult> {
+    const user = ["--userspec", `${oneadmin}:${oneadmin}`, this.root];
+    const shell = ["env", `HOME=${home}`, "bash", "-c", `cd && ${command}`];
+    return this.exec("chroot", ...user, ...shell);
+  }
+
+  /** The TCP ports that don't answer from here. */
+  async unreachable(address: string, ports: readonly number[]): Promise<number[]> {
+    const script = `
+      const [address, ...ports] = process.argv.slice(1);
+      for (const port of ports) {
+        const socket = require("net").connect({ host: address, port, timeout: 5000 });
+        const closed = () => { console.log(port); socket.destroy(); };
+        socket.on("connect", () => socket.destroy()).on("error", closed).on("timeout", closed);
+      }`;
+    const { stdout } = await this.node(script, address, ...ports.map(String));
+    return stdout.split("\n").filter(Boolean).map(Number);
+  }
+
+  /** Sends one datagram. */
+  async send(address: string, port: number, text: string): Promise<void> {
+    const script = `
+      const [address, port, text] = process.argv.slice(1);
+      const socket = require("dgram").createSocket("udp4");
+      socket.send(text, Number(port), address, () => socket.close());`;
+    await this.node(script, address, String(port), text);
+  }
+
+  async remove(): Promise<void> {
+    await host("rm", this.name);
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  private async node(script: string, ...args: string[]): Promise<CommandResult> {
+    const result = await this.exec(process.execPath, "-e", script, ...args);
+    if (result.code !== 0) throw new Error(`${this.name}: ${result.stderr}`);
+    return result;
+  }
+
+  private exec(...command: string[]): Promise<CommandResult> {
+    return runCommand(testbed() ?? "", ["host", "exec", this.name, "--", ...command], {
+      seconds: 60,
+    });
+  }
+}
+
+function host(...args: string[]): Promise<string> {
+  return outputOf(testbed() ?? "", ["host", ...args]);
+}
+
+/** A folder with the files of the image. */
+async function unpacked(): Promise<string> {
+  const context = join(projectFolder, "tests", "outside-host");
+  const tag = await buildImage({ context, tag: "opennebula-test-outside-host", args: {} });
+  const container = (await docker(["create", tag])).trim();
+  const root = mkdtempSync(join(tmpdir(), "outside-host-"));
+  try {
+    const archive = join(root, "archive.tar");
+    await docker(["export", "--output", archive, container]);
+    await outputOf("tar", ["-xf", archive, "-C", root]);
+    rmSync(archive);
+    // sshd wants a "/" that is nobody's but root's.
+    chmodSync(root, 0o755);
+    return root;
+  } finally {
+    await docker(["rm", container]);
+  }
+}

@@ -1,0 +1,57 @@
+import { tryKubectl } from "./kubectl";
+
+export interface ContainerStatus {
+  name: string;
+  ready: boolean;
+  restartCount: number;
+  state?: { running?: object; terminated?: { exitCode: number } };
+}
+
+/** A pod, as far as the tests look at it. */
+export interface Pod {
+  metadata: { uid: string };
+  spec: { containers: { name: string }[]; initContainers: { name: string }[] };
+  status: {
+    containerStatuses?: ContainerStatus[];
+    initContainerStatuses?: ContainerStatus[];
+    conditions?: { type: string; status: string }[];
+  };
+}
+
+export function isReady(pod: Pod): boolean {
+  return (pod.status.conditions ?? []).some(
+    ({ type, status }) => type === "Ready" && status === "True",
+  );
+}
+
+function statuses({ status }: Pod): ContainerStatus[] {
+  return [...(status.initContainerStatuses ?? []), ...(status.containerStatuses ?? [])];
+}
+
+/** How often each container was started again. */
+export function restarts(pod: Pod): Record<string, number> {
+  return Object.fromEntries(statuses(pod).map(({ name, restartCount }) => [name, restartCount]));
+}
+
+/** Names of the containers that run as long as the pod. */
+export function roles(pod: Pod): string[] {
+  return statuses(pod)
+    .filter(({ state }) => state?.running !== undefined)
+    .map(({ name }) => name);
+}
+
+/** What there is to say of a pod that is not as it should be. */
+export async function diagnosis(namespace: string, pod: string): Promise<string> {
+  const commands = [
+    ["get", "pod", pod, "-o", "wide"],
+    ["get", "events", "--sort-by=.lastTimestamp"],
+    ["logs", pod, "--all-containers", "--prefix", "--tail=15"],
+  ];
+  const texts = await Promise.all(
+    commands.map(async (args) => {
+      const { stdout, stderr } = await tryKubectl(["-n", namespace, ...args]);
+      return [args.join(" "), ...`${stdout}${stderr}`.trim().split("\n").slice(-60)].join("\n");
+    }),
+  );
+  return texts.join("\n\n");
+}
