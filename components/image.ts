@@ -163,14 +163,26 @@ function resolveBuild(problems: Problems, build: ImageBuild): ImageBuildSettings
     skipPush: build.skipPush ?? false,
   };
   problems.check(`${path}.baseImage`, settings.baseImage, imageReferenceRule);
-  problems.check(`${path}.packageRepository`, settings.packageRepository, urlRule);
-  problems.check(`${path}.packageKey`, settings.packageKey, urlRule);
+  checkPackageUrl(problems, `${path}.packageRepository`, settings.packageRepository);
+  checkPackageUrl(problems, `${path}.packageKey`, settings.packageKey);
   problems.check(`${path}.platform`, settings.platform, platformRule);
   checkRegistry(problems, path, settings);
   const password = gateSecret(problems, `${path}.password`, build.password, (value) =>
     value === "" ? "is empty; give the registry's password or token, or leave it out." : undefined,
   );
   return password === undefined ? settings : { ...settings, password };
+}
+
+// Build arguments stand in the image's history, and the value may not even stand in the message.
+function checkPackageUrl(problems: Problems, property: string, url: string): void {
+  const login = URL.canParse(url) ? new URL(url).username + new URL(url).password : "";
+  if (login !== "") {
+    problems.checkSecret(
+      property,
+      url,
+      () => "holds a login that everyone could read in the image; use a mirror without one.",
+    );
+  } else problems.check(property, url, urlRule);
 }
 
 function checkRegistry(problems: Problems, path: string, build: ImageBuildSettings): void {
