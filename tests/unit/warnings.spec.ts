@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import type { OpenNebulaArgs } from "../../index";
+import { resolveSettings } from "../../components/resolve";
+import { warningsFor } from "../../components/warnings";
+import { minimal, scenarios } from "../support/scenarios";
+import { unknownUntilUpdate } from "../support/settle";
+
+function warnings(args: Partial<OpenNebulaArgs>): string[] {
+  return warningsFor(resolveSettings("one", { ...minimal, ...args }));
+}
+
+describe("warnings", () => {
+  for (const name of ["minimal", "build", "hypervisors", "throw-away"]) {
+    it(`are none for "${name}"`, () => {
+      expect(warnings(scenarios[name] ?? minimal)).to.deep.equal([]);
+    });
+  }
+
+  describe("tell that hypervisors outside can't resolve a name of the cluster", () => {
+    const exposed = { expose: { type: "LoadBalancer" } } as const;
+
+    for (const hostname of ["one-0.one-headless.one.svc.cluster.local", "one.one.svc", "one"]) {
+      it(hostname, () => {
+        const [told = "", ...others] = warnings({ ...exposed, hostname });
+        expect(others).to.deep.equal([]);
+        expect(told).to.match(new RegExp(`^hostname: "${hostname}" is a name inside the cluster`));
+        expect(told).to.match(
+          /; leave it out with a load balancer, or give a name they resolve\.$/,
+        );
+      });
+    }
+
+    it("but not of a name outside, an address, auto, or one that is known later", () => {
+      for (const hostname of ["one.example.net", "192.0.2.1", "auto", unknownUntilUpdate()]) {
+        expect(warnings({ ...exposed, hostname })).to.deep.equal([]);
+      }
+    });
+
+    it("but not where nobody outside is expected", () => {
+      expect(warnings({ hostname: "one" })).to.deep.equal([]);
+    });
+
+    it("in a cluster with a domain of its own, too", () => {
+      const args = {
+        ...exposed,
+        clusterDomain: "k8s.example",
+        hostname: "one.one.svc.k8s.example",
+      };
+      expect(warnings(args)).to.have.length(1);
+    });
+  });
+
+  it("tell that a NodePort Service has no port 22", () => {
+    const nodePort = { expose: { type: "NodePort" }, monitorPort: 31124 } as const;
+    const [told = ""] = warnings({ ...nodePort, hostname: "one.example.net" });
+    expect(told).to.match(/^expose\.type: "NodePort" puts SSH on a high port.*; forward port 22/);
+    expect(warnings(nodePort)[0]).to.contain("which is unset");
+  });
+
+  it("tell that an endpoint bypasses the transparent proxy", () => {
+    const tproxy = { enabled: true, onegateRemoteAddr: "192.0.2.1" };
+    const [told] = warnings({ tproxy, onegateEndpoint: "http://192.0.2.1:5030" });
+    expect(told).to.match(/^onegateEndpoint: "http.*" bypasses the transparent proxy.*; leave it/);
+    expect(warnings({ tproxy, onegateEndpoint: "http://169.254.16.9:5030" })).to.deep.equal([]);
+    expect(warnings({ tproxy, onegateEndpoint: unknownUntilUpdate() })).to.deep.equal([]);
+    expect(warnings({ onegateEndpoint: "http://192.0.2.1:5030" })).to.deep.equal([]);
+  });
+
+  it("tell that the transparent proxy has no OneGate behind it", () => {
+    const services = { onegate: { enabled: false } };
+    const [told] = warnings({ tproxy: { enabled: true }, services });
+    expect(told).to.match(/^services\.onegate\.enabled: false leaves the transparent proxy.*; run/);
+    expect(warnings({ services })).to.deep.equal([]);
+  });
+});
