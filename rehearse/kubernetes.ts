@@ -49,8 +49,9 @@ export function manifestOf(
   const hidden = conceal(base, subject);
   const open = withSecrets ? reveal(base, subject) : hidden;
   const confidential = withSecrets && JSON.stringify(open) !== JSON.stringify(hidden);
-  const name = nameOf(open) ?? automaticName(request, open, confidential);
-  return { content: finished(open, name), shown: finished(hidden, name), confidential };
+  const content = finished(open, nameOf(open) ?? automaticName(request, open, confidential));
+  const shown = confidential ? finished(hidden, nameOf(content) ?? "") : content;
+  return { content, shown, confidential };
 }
 
 export function nameOf(object: JsonObject): string | undefined {

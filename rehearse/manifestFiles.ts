@@ -1,9 +1,9 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { dump } from "js-yaml";
 import { Failure } from "./failure";
 import { textAt } from "./json";
 import { nameOf, namespaceOf, type Manifest } from "./kubernetes";
+import { toYaml } from "./yaml";
 
 /** A manifest under the name of its file. */
 export interface ManifestFile {
@@ -38,7 +38,7 @@ export function manifestFiles(manifests: ReadonlyMap<string, Manifest>): Manifes
     file: names.get(urn) ?? "",
     urn,
     manifest,
-    text: yaml(manifest),
+    text: toYaml(manifest.content),
   }));
   return files.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
@@ -71,10 +71,6 @@ export function writeFiles(folder: string, files: readonly ManifestFile[]): void
       flag: "wx",
     });
   }
-}
-
-function yaml(manifest: Manifest): string {
-  return dump(manifest.content, { noRefs: true, lineWidth: -1 });
 }
 
 function rejectTwins(manifests: ReadonlyMap<string, Manifest>): void {

@@ -7,7 +7,7 @@ import { className, urnOf, type Registration } from "./registration";
 import type { Deployed, Engine, Request, Sdk } from "./runtime";
 import { transformed } from "./transforms";
 import { culprits, lostFields } from "./lostFields";
-import { PLACEHOLDER, secretTexts } from "./secrets";
+import { eachSecret, PLACEHOLDER } from "./secrets";
 
 export interface MonitorSettings {
   readonly project: string;
@@ -164,6 +164,8 @@ export class Monitor implements Engine {
   }
 
   private keepSecrets(value: JsonObject): void {
-    for (const text of secretTexts(value)) this.keepSecret(text);
+    eachSecret(value, (text) => {
+      this.keepSecret(text);
+    });
   }
 }

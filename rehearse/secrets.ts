@@ -41,16 +41,18 @@ export function concealed(value: Json, subject: string): Json {
   );
 }
 
-/** Every secret text of a value. */
-export function secretTexts(value: Json): string[] {
-  const found: string[] = [];
-  replaced(value, (secret) =>
+/** Calls `found` with every secret text of a value. */
+export function eachSecret(value: Json, found: (text: string) => void): void {
+  const secret = secretOf(value);
+  if (secret !== undefined) {
     mapScalars(secret, [], (_, scalar) => {
-      found.push(String(scalar));
+      found(String(scalar));
       return scalar;
-    }),
-  );
-  return found;
+    });
+  } else if (typeof value === "object" && value !== null) {
+    for (const key in value)
+      eachSecret(Array.isArray(value) ? (value[Number(key)] ?? null) : (value[key] ?? null), found);
+  }
 }
 
 /** The value with each scalar changed. Null stays: it holds nothing. */
@@ -70,14 +72,20 @@ export function mapScalars(
 
 type Replace = (secret: Json, path: readonly string[]) => Json;
 
+// Most values hold no secret, and are given back as they are: a copy of each would cost more than the rest.
 function replaced(value: Json, replace: Replace, path: readonly string[] = []): Json {
   const secret = secretOf(value);
   if (secret !== undefined) return replace(secret, path);
+  if (typeof value !== "object" || value === null || !holdsSecret(value)) return value;
   if (Array.isArray(value))
     return value.map((item, i) => replaced(item, replace, [...path, String(i)]));
-  if (isObject(value))
-    return mapObject(value, (item, key) => replaced(item, replace, [...path, key]));
-  return value;
+  return mapObject(value, (item, key) => replaced(item, replace, [...path, key]));
+}
+
+function holdsSecret(value: Json): boolean {
+  if (isSecret(value)) return true;
+  if (Array.isArray(value)) return value.some(holdsSecret);
+  return isObject(value) && Object.values(value).some(holdsSecret);
 }
 
 /** A text of the program's (an error, a warning) without the secrets that are known by then. */
