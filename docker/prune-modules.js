@@ -21,8 +21,13 @@ function foldersOf(folder) {
 function namedByServer() {
   const files = fs.readdirSync(path.dirname(server)).filter((name) => name.endsWith(".js"));
   const text = files.map((name) => fs.readFileSync(path.join(root, "dist", name), "utf8")).join();
-  const names = [...text.matchAll(/(?:require|import)\(["']([^"'.][^"']*)["']\)/g)].map((match) => match[1]);
-  return [...new Set(names)].filter((name) => !isBuiltin(name)).map(packageOf).filter(present);
+  const names = [...text.matchAll(/(?:require|import)\(["']([^"'.][^"']*)["']\)/g)].map(
+    (match) => match[1],
+  );
+  return [...new Set(names)]
+    .filter((name) => !isBuiltin(name))
+    .map(packageOf)
+    .filter(present);
 }
 
 function packageOf(name) {

@@ -1,0 +1,165 @@
+import { randomBytes } from "node:crypto";
+import type { CommandResult } from "../support/command";
+import { docker, eventually, tryDocker } from "../support/docker";
+
+export type Environment = Readonly<Record<string, string>>;
+
+// As a kubelet makes them: an emptyDir and a fresh volume belong to root, with the fsGroup.
+const layOut = `
+cd /pod
+mkdir data remotes etc run tmp vartmp credentials hostkey settings secret-settings database
+chown root:9869 * && chmod 2777 remotes etc run tmp vartmp && chmod 2775 data
+printf %s "$PASSWORD" >credentials/oneadmin-password
+ssh-keygen -q -t ed25519 -N '' -C test -f credentials/key
+ssh-keygen -q -t ed25519 -N '' -C test -f hostkey/ssh_host_key
+mv credentials/key credentials/ssh-private-key && mv credentials/key.pub credentials/ssh-public-key
+chown root:9869 credentials/* hostkey/* && chmod 0440 credentials/* hostkey/*
+`;
+
+/** A role that runs, in a container of its own. */
+export class Running {
+  constructor(readonly container: string) {}
+
+  async log(): Promise<string> {
+    const { stdout, stderr } = await tryDocker(["logs", this.container]);
+    return stdout + stderr;
+  }
+
+  run(...command: string[]): Promise<CommandResult> {
+    return tryDocker(["exec", this.container, ...command]);
+  }
+
+  async isHealthy(role: string): Promise<boolean> {
+    return (await this.run("healthy", role)).code === 0;
+  }
+
+  async waitUntilHealthy(role: string): Promise<void> {
+    await eventually(`${role} does its work`, () => this.isHealthy(role));
+  }
+
+  async state(field: string): Promise<string> {
+    return (await docker(["inspect", "-f", `{{.State.${field}}}`, this.container])).trim();
+  }
+
+  /** Ends it as a kubelet does, and answers with the exit code. */
+  async end(graceSeconds = 60): Promise<number> {
+    await docker(["stop", "-t", String(graceSeconds), this.container]);
+    return Number(await this.state("ExitCode"));
+  }
+
+  async kill(): Promise<void> {
+    await docker(["kill", this.container]);
+  }
+}
+
+/** The volumes and the network of a pod, with which roles run under the restrictions that a cluster enforces. */
+export class Pod {
+  private constructor(
+    readonly image: string,
+    readonly name: string,
+    private readonly root: string,
+    readonly password: string,
+  ) {}
+
+  static async create(image: string): Promise<Pod> {
+    const name = `front-end-test-${randomBytes(4).toString("hex")}`;
+    const password = randomBytes(12).toString("hex");
+    await docker(["volume", "create", name]);
+    const root = await docker(["volume", "inspect", "-f", "{{.Mountpoint}}", name]);
+    const pod = new Pod(image, name, root.trim(), password);
+    await pod.asRoot(`PASSWORD=${password}\n${layOut}`);
+    const sysctl = ["--sysctl", "net.ipv4.ip_unprivileged_port_start=22"];
+    const wait = ["--entrypoint", "/usr/bin/tini", image, "--", "sleep", "infinity"];
+    await docker(["run", "-d", "--name", name, "--label", name, ...sysctl, ...wait]);
+    return pod;
+  }
+
+  async remove(): Promise<void> {
+    const mine = await docker(["ps", "-aq", "--filter", `label=${this.name}`]);
+    const containers = mine.split("\n").filter((id) => id !== "");
+    await docker(["rm", "-f", ...containers]);
+    await docker(["volume", "rm", "-f", this.name]);
+  }
+
+  /** Runs a script as root on the volumes, which lie in /pod. */
+  asRoot(script: string, input = ""): Promise<string> {
+    const options = ["--rm", "-i", "--network", "none", "--user", "0", "-v", `${this.name}:/pod`];
+    const bash = ["--entrypoint", "/bin/bash", this.image, "-euo", "pipefail", "-c", script];
+    return docker(["run", ...options, ...bash], input);
+  }
+
+  async write(path: string, content: string): Promise<void> {
+    const file = `/pod/${path}`;
+    await this.asRoot(`cat >${file} && chown root:9869 ${file} && chmod 0440 ${file}`, content);
+  }
+
+  read(path: string): Promise<string> {
+    return this.asRoot(`cat /pod/${path}`);
+  }
+
+  async address(): Promise<string> {
+    const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
+    return (await docker(["inspect", "-f", format, this.name])).trim();
+  }
+
+  /** Runs a role to its end. */
+  run(role: string, environment: Environment = {}): Promise<CommandResult> {
+    return tryDocker(["run", "--rm", ...this.options(role, environment), this.image, role]);
+  }
+
+  /** Runs a role that must end well. */
+  async complete(role: string, environment: Environment = {}): Promise<void> {
+    const result = await this.run(role, environment);
+    if (result.code !== 0) throw new Error(`${role} ended with ${result.stderr}`);
+  }
+
+  async start(role: string, environment: Environment = {}): Promise<Running> {
+    const options = this.options(role, environment);
+    const id = await docker(["run", "-d", "--label", this.name, ...options, this.image, role]);
+    return new Running(id.trim());
+  }
+
+  /** prepare and database, then oned, until it answers. */
+  async boot(environment: Environment = {}): Promise<Running> {
+    await this.complete("prepare", environment);
+    await this.complete("database", environment);
+    const oned = await this.start("oned");
+    await oned.waitUntilHealthy("oned");
+    return oned;
+  }
+
+  private options(role: string, environment: Environment): string[] {
+    const data = role === "prepare" ? { data: "/data" } : dataMounts;
+    const mounts = Object.entries({ ...data, ...commonMounts }).flatMap(([from, to]) => [
+      "-v",
+      `${this.root}/${from}:${to}`,
+    ]);
+    const variables = Object.entries(environment).flatMap(([key, value]) => [
+      "-e",
+      `${key}=${value}`,
+    ]);
+    return [...restrictions, "--network", `container:${this.name}`, ...mounts, ...variables];
+  }
+}
+
+const restrictions = [
+  "--read-only",
+  ...["--user", "9869"],
+  ...["--cap-drop", "ALL"],
+  ...["--security-opt", "no-new-privileges"],
+];
+
+const dataMounts = { "data/home": "/var/lib/one", "data/log": "/var/log/one" };
+
+const commonMounts = {
+  remotes: "/var/lib/one/remotes",
+  etc: "/etc/one",
+  run: "/run",
+  tmp: "/tmp",
+  vartmp: "/var/tmp",
+  credentials: "/etc/opennebula/credentials:ro",
+  hostkey: "/etc/opennebula/hostkey:ro",
+  settings: "/etc/opennebula/settings:ro",
+  "secret-settings": "/etc/opennebula/secret-settings:ro",
+  database: "/etc/opennebula/database:ro",
+};
