@@ -56,10 +56,8 @@ export function resolveAddresses(
   const balanced = expose.type === ServiceType.LoadBalancer;
   const balancer = balanced ? balancerAddress(service) : undefined;
   const monitored = pulumi.output(monitorAddress ?? balancer ?? auto);
-  // A balancer of IPv6 alone is fine for monitoring, but not for scp's `host:path`.
-  const reachable = balancer && gateDeferred("hostname", balancer, hostnameRule);
   return {
-    hostname: pulumi.output(hostname ?? reachable ?? podName(name, settings)),
+    hostname: pulumi.output(hostname ?? defaultHostname(name, settings, balancer)),
     monitorAddress: monitored,
     onegateRemoteAddr: pulumi.output(
       tproxy.onegateRemoteAddr ?? proxyTarget(settings, monitored, balancer),
@@ -94,6 +92,17 @@ function balancerAddress(service: k8s.core.v1.Service): pulumi.Output<string> {
     }
     return address;
   });
+}
+
+// A balancer of IPv6 alone is fine for monitoring, but not for scp's `host:path`.
+function defaultHostname(
+  name: string,
+  settings: Settings,
+  balancer: pulumi.Output<string> | undefined,
+): pulumi.Output<string> {
+  return balancer === undefined
+    ? podName(name, settings)
+    : gateDeferred("hostname", balancer, hostnameRule);
 }
 
 function proxyTarget(

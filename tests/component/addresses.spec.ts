@@ -1,0 +1,197 @@
+import { expect } from "chai";
+import type { OpenNebula, OpenNebulaArgs } from "../../index";
+import { chooseIngress } from "../../components/addresses";
+import { deploy, oneOf, type Circumstances } from "../support/mocks";
+import { minimal } from "../support/scenarios";
+import { valueOf } from "../support/settle";
+import { listAt, textAt } from "../support/wire";
+
+interface Found {
+  readonly frontEnd: OpenNebula;
+  readonly errors: readonly string[];
+  /** Environment of `prepare`; empty if there is no pod. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+async function deployed(
+  args: Partial<OpenNebulaArgs>,
+  circumstances: Circumstances = {},
+): Promise<Found> {
+  const deployment = await deploy({ ...minimal, ...args }, circumstances);
+  const { result: frontEnd, errors, resources } = deployment;
+  if (errors.length > 0) {
+    expect(resources.some(({ type }) => type.endsWith("StatefulSet"))).to.equal(false);
+    return { frontEnd, errors, env: {} };
+  }
+  const { inputs } = oneOf(deployment, "kubernetes:apps/v1:StatefulSet");
+  const [prepare = {}] = listAt(inputs, "spec.template.spec.initContainers");
+  const env = listAt(prepare, "env").map((item) => [textAt(item, "name"), textAt(item, "value")]);
+  return { frontEnd, errors, env: Object.fromEntries(env) as Record<string, string> };
+}
+
+const balanced = { expose: { type: "LoadBalancer" } } as const;
+const byIp = { balancer: [{ ip: "192.0.2.1" }] };
+const podName = "one-0.one-headless.one.svc.cluster.local";
+
+describe("hostname", () => {
+  it("is the pod's name in the cluster by default", async () => {
+    const { env, frontEnd } = await deployed({});
+    expect(env["OPENNEBULA_HOSTNAME"]).to.equal(podName);
+    expect(await valueOf(frontEnd.hostname)).to.equal(podName);
+  });
+
+  it("follows namespace and domain of the cluster", async () => {
+    const { env } = await deployed({ namespace: "cloud", clusterDomain: "k8s.example" });
+    expect(env["OPENNEBULA_HOSTNAME"]).to.equal("one-0.one-headless.cloud.svc.k8s.example");
+  });
+
+  it("is the balancer's address behind a LoadBalancer Service: hosts resolve no cluster names", async () => {
+    const { env, frontEnd } = await deployed(balanced, byIp);
+    expect(env["OPENNEBULA_HOSTNAME"]).to.equal("192.0.2.1");
+    expect(await valueOf(frontEnd.hostname)).to.equal("192.0.2.1");
+  });
+
+  it("stays the pod's name with a NodePort Service", async () => {
+    const { env } = await deployed({ expose: { type: "NodePort" }, monitorPort: 31124 });
+    expect(env["OPENNEBULA_HOSTNAME"]).to.equal(podName);
+  });
+
+  it("is OpenNebula's own choice with auto: the variable stays empty", async () => {
+    const { env, frontEnd } = await deployed({ ...balanced, hostname: "auto" }, byIp);
+    expect(env["OPENNEBULA_HOSTNAME"]).to.equal("");
+    expect(await valueOf(frontEnd.hostname)).to.equal("auto");
+  });
+
+  it("is else what the user says, whatever the Service", async () => {
+    const { env } = await deployed({ ...balanced, hostname: "one.example.net" }, byIp);
+    expect(env["OPENNEBULA_HOSTNAME"]).to.equal("one.example.net");
+  });
+
+  it("can't be a balancer's address of IPv6, which scp doesn't take: the error says so", async () => {
+    const { errors } = await deployed(balanced, { balancer: [{ ip: "fd00::1" }] });
+    expect(errors.join()).to.match(/hostname: "fd00::1" is neither a DNS name nor an IPv4.*; give/);
+  });
+});
+
+describe("monitorAddress", () => {
+  it("is OpenNebula's own choice by default", async () => {
+    const { env, frontEnd } = await deployed({});
+    expect(env["OPENNEBULA_MONITOR_ADDRESS"]).to.equal("");
+    expect(await valueOf(frontEnd.monitorAddress)).to.equal("auto");
+  });
+
+  it("is the balancer's address behind a LoadBalancer Service", async () => {
+    const { env, frontEnd } = await deployed(balanced, byIp);
+    expect(env["OPENNEBULA_MONITOR_ADDRESS"]).to.equal("192.0.2.1");
+    expect(await valueOf(frontEnd.monitorAddress)).to.equal("192.0.2.1");
+  });
+
+  it("may be an address of IPv6", async () => {
+    const args = { ...balanced, hostname: "one.example.net" };
+    const { env } = await deployed(args, { balancer: [{ ip: "fd00::1" }] });
+    expect(env["OPENNEBULA_MONITOR_ADDRESS"]).to.equal("fd00::1");
+  });
+
+  it("is auto or verbatim when the user says so", async () => {
+    for (const [monitorAddress, value] of [
+      ["auto", ""],
+      ["192.0.2.9", "192.0.2.9"],
+    ] as const) {
+      const { env } = await deployed({ ...balanced, monitorAddress }, byIp);
+      expect(env["OPENNEBULA_MONITOR_ADDRESS"]).to.equal(value);
+    }
+  });
+});
+
+describe("address of the balancer", () => {
+  it("is the first of IPv4, else the first there is", () => {
+    const ipv6 = { ip: "fd00::1" };
+    const named = { hostname: "lb.example.net" };
+    expect(chooseIngress([ipv6, named, { ip: "192.0.2.1" }, { ip: "192.0.2.2" }])).to.equal(
+      "192.0.2.1",
+    );
+    expect(chooseIngress([named, ipv6])).to.equal("lb.example.net");
+    expect(chooseIngress([ipv6])).to.equal("fd00::1");
+    expect(chooseIngress([])).to.equal(undefined);
+    expect(chooseIngress([{}])).to.equal(undefined);
+    expect(chooseIngress(undefined)).to.equal(undefined);
+  });
+
+  it("may be a name", async () => {
+    const { env } = await deployed(balanced, { balancer: [{ hostname: "lb.example.net" }] });
+    expect(env["OPENNEBULA_HOSTNAME"]).to.equal("lb.example.net");
+    expect(env["OPENNEBULA_MONITOR_ADDRESS"]).to.equal("lb.example.net");
+  });
+
+  it("is asked for in a sentence where no balancer gave one, and nothing runs without it", async () => {
+    const { errors } = await deployed(balanced, { balancer: [] });
+    expect(errors.join()).to.match(
+      /expose\.type: "LoadBalancer" needs a load balancer, and the Service one got no.*; install one/,
+    );
+  });
+});
+
+describe("OneGate", () => {
+  const proxyOf = (env: Found["env"]): unknown => JSON.parse(env["OPENNEBULA_TPROXY"] ?? "");
+  const own = (remote_addr: string) => [{ service_port: 5030, remote_addr, remote_port: 5030 }];
+  const tproxy = { enabled: true };
+
+  it("has no endpoint without proxy and balancer", async () => {
+    const { env } = await deployed({});
+    expect(env["OPENNEBULA_ONEGATE_ENDPOINT"]).to.equal("");
+    expect(env["OPENNEBULA_TPROXY"]).to.equal("");
+  });
+
+  it("is found at the balancer without proxy", async () => {
+    const { env } = await deployed(balanced, byIp);
+    expect(env["OPENNEBULA_ONEGATE_ENDPOINT"]).to.equal("http://192.0.2.1:5030");
+  });
+
+  it("is found at a balancer of IPv6 by a URL that is one", async () => {
+    const args = { ...balanced, hostname: "one.example.net" };
+    const { env } = await deployed(args, { balancer: [{ ip: "fd00::1" }] });
+    expect(env["OPENNEBULA_ONEGATE_ENDPOINT"]).to.equal("http://[fd00::1]:5030");
+  });
+
+  it("is found at the proxy's own address when it is on, and the proxy at the balancer", async () => {
+    const { env } = await deployed({ ...balanced, tproxy }, byIp);
+    expect(env["OPENNEBULA_ONEGATE_ENDPOINT"]).to.equal("http://169.254.16.9:5030");
+    expect(proxyOf(env)).to.deep.equal(own("192.0.2.1"));
+  });
+
+  it("is proxied to monitorAddress, which hypervisors reach, unless that is auto or of IPv6", async () => {
+    for (const [monitorAddress, address] of [
+      ["192.0.2.9", "192.0.2.9"],
+      ["auto", "192.0.2.1"],
+      ["fd00::9", "192.0.2.1"],
+    ] as const) {
+      const { env } = await deployed({ ...balanced, monitorAddress, tproxy }, byIp);
+      expect(proxyOf(env)).to.deep.equal(own(address));
+    }
+  });
+
+  it("is proxied to where the user says", async () => {
+    const onegateRemoteAddr = "gate.example.net";
+    const { env } = await deployed({ tproxy: { enabled: true, onegateRemoteAddr } });
+    expect(proxyOf(env)).to.deep.equal(own(onegateRemoteAddr));
+  });
+
+  it("can't be proxied to an address of IPv6: the error says so", async () => {
+    const args = { ...balanced, hostname: "one.example.net", tproxy };
+    const { errors } = await deployed(args, { balancer: [{ ip: "fd00::1" }] });
+    expect(errors.join()).to.match(/tproxy\.onegateRemoteAddr: "fd00::1" .*IPv4 alone: give/);
+  });
+
+  it("has the user's endpoint in any case", async () => {
+    const onegateEndpoint = "https://gate.example.net";
+    const { env } = await deployed({ ...balanced, tproxy, onegateEndpoint }, byIp);
+    expect(env["OPENNEBULA_ONEGATE_ENDPOINT"]).to.equal(onegateEndpoint);
+  });
+
+  it("has neither endpoint nor proxy where it doesn't run", async () => {
+    const services = { onegate: { enabled: false } };
+    const { env } = await deployed({ ...balanced, tproxy, services }, byIp);
+    expect(env["OPENNEBULA_ONEGATE_ENDPOINT"]).to.equal("");
+    expect(env["OPENNEBULA_TPROXY"]).to.equal("");
+  });
+});
