@@ -83,7 +83,7 @@ function readArguments<T>(read: () => T): T {
 
 /** What the program itself prints goes to stderr until the returned function is called. */
 function divertStdout(): () => void {
-  const write = process.stdout.write;
+  const write = process.stdout.write.bind(process.stdout);
   process.stdout.write = process.stderr.write.bind(process.stderr);
   return () => {
     process.stdout.write = write;

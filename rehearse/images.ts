@@ -1,4 +1,4 @@
-import { objectAt, textAt, type JsonObject } from "./json";
+import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import type { Registration } from "./registration";
 import { covered } from "./secrets";
 
@@ -32,31 +32,39 @@ function classicBuild(inputs: JsonObject): ImageBuild {
     context: textAt(build, "context") ?? ".",
     dockerfile: textAt(build, "dockerfile"),
     platform: textAt(build, "platform"),
-    args: textsOf(objectAt(build, "args")),
+    args: argumentsOf(objectAt(build, "args")),
     registry: textAt(objectAt(inputs, "registry"), "server"),
     push: inputs["skipPush"] !== true,
   };
 }
 
 function buildkitBuild(inputs: JsonObject): ImageBuild {
-  const { tags, platforms, registries } = inputs;
-  const registry = Array.isArray(registries) ? registries[0] : undefined;
+  const registries = objectAt({ first: itemsAt(inputs, "registries")[0] ?? null }, "first");
+  const platforms = textsAt(inputs, "platforms");
   return {
-    name: Array.isArray(tags) ? String(tags[0]) : "",
+    name: textsAt(inputs, "tags")[0] ?? "",
     context: textAt(objectAt(inputs, "context"), "location") ?? ".",
     dockerfile: textAt(objectAt(inputs, "dockerfile"), "location"),
-    platform: Array.isArray(platforms) ? platforms.join(", ") : undefined,
-    args: textsOf(objectAt(inputs, "buildArgs")),
-    registry:
-      registry === undefined ? undefined : textAt(objectAt({ registry }, "registry"), "address"),
+    platform: platforms.length === 0 ? undefined : platforms.join(", "),
+    args: argumentsOf(objectAt(inputs, "buildArgs")),
+    registry: textAt(registries, "address"),
     push: inputs["push"] === true,
   };
 }
 
-function textsOf(values: JsonObject): Record<string, string> {
-  const entries = Object.entries(values).map(([key, value]) => [
+function itemsAt(parent: JsonObject, key: string): readonly Json[] {
+  const value = parent[key];
+  return Array.isArray(value) ? value : [];
+}
+
+function textsAt(parent: JsonObject, key: string): string[] {
+  return itemsAt(parent, key).filter((item) => typeof item === "string");
+}
+
+function argumentsOf(values: JsonObject): Record<string, string> {
+  const entries = Object.entries(values).map(([key, value]): [string, string] => [
     key,
     typeof value === "string" ? value : JSON.stringify(value),
   ]);
-  return Object.fromEntries(entries.sort());
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -54,6 +54,10 @@ export function manifestOf(
   return { content, shown, confidential };
 }
 
+export function kindOf(object: JsonObject): string {
+  return textAt(object, "kind") ?? "";
+}
+
 export function nameOf(object: JsonObject): string | undefined {
   return textAt(objectAt(object, "metadata"), "name");
 }

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { Failure } from "./failure";
 import { textAt } from "./json";
-import { nameOf, namespaceOf, type Manifest } from "./kubernetes";
+import { kindOf, nameOf, namespaceOf, type Manifest } from "./kubernetes";
 import { toYaml } from "./yaml";
 
 /** A manifest under the name of its file. */
@@ -78,14 +78,14 @@ function rejectTwins(manifests: ReadonlyMap<string, Manifest>): void {
   for (const [urn, { content }] of manifests) {
     const identity = [
       group(content),
-      content["kind"],
+      kindOf(content),
       namespaceOf(content) ?? "",
-      nameOf(content),
+      nameOf(content) ?? "",
     ].join(" ");
     const other = seen.get(identity);
     if (other !== undefined) {
       throw new Failure(
-        `Two resources describe the same object, ${String(content["kind"])} ${nameOf(content) ?? ""}: ` +
+        `Two resources describe the same object, ${kindOf(content)} ${nameOf(content) ?? ""}: ` +
           `${label(other)} and ${label(urn)}; give one of them another name or namespace.`,
       );
     }
@@ -123,7 +123,7 @@ function counted(
 }
 
 function fileName(content: Manifest["content"], parts: readonly (string | undefined)[]): string {
-  const kind = textAt(content, "kind") ?? "object";
+  const kind = kindOf(content);
   const name = [kind, ...parts.filter((part) => part !== undefined), nameOf(content) ?? ""].join(
     "-",
   );

@@ -49,9 +49,10 @@ export function eachSecret(value: Json, found: (text: string) => void): void {
       found(String(scalar));
       return scalar;
     });
-  } else if (typeof value === "object" && value !== null) {
-    for (const key in value)
-      eachSecret(Array.isArray(value) ? (value[Number(key)] ?? null) : (value[key] ?? null), found);
+  } else if (Array.isArray(value)) {
+    for (const item of value) eachSecret(item, found);
+  } else if (isObject(value)) {
+    for (const item of Object.values(value)) eachSecret(item, found);
   }
 }
 

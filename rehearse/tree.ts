@@ -1,4 +1,4 @@
-import { nameOf } from "./kubernetes";
+import { kindOf, nameOf } from "./kubernetes";
 import type { Rehearsal } from "./rehearsal";
 import { className, type Registration } from "./registration";
 
@@ -34,9 +34,7 @@ export function resourceTree(rehearsal: Rehearsal): ResourceNode[] {
     return {
       type,
       name,
-      ...(content === undefined
-        ? {}
-        : { object: `${String(content["kind"])}/${nameOf(content) ?? ""}` }),
+      ...(content === undefined ? {} : { object: `${kindOf(content)}/${nameOf(content) ?? ""}` }),
       ...(file === undefined ? {} : { file: file.file }),
       ...(existing ? { existing: true } : {}),
       children: nodes(urn),
@@ -60,13 +58,13 @@ export function treeLines(nodes: readonly ResourceNode[], indent = ""): string[]
 }
 
 function label(node: ResourceNode): string {
-  const [kind, name] = node.object?.split("/") ?? [kindOf(node.type), node.name];
+  const [kind, name] = node.object?.split("/") ?? [classOf(node.type), node.name];
   const suffix =
     node.existing === true ? " (exists already)" : node.name === name ? "" : ` (${node.name})`;
   return `${kind ?? ""} ${name ?? ""}${suffix}`;
 }
 
-function kindOf(type: string): string {
+function classOf(type: string): string {
   return type.startsWith("pulumi:providers:") ? `${className(type)} provider` : className(type);
 }
 
