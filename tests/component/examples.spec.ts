@@ -1,0 +1,146 @@
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { load } from "js-yaml";
+import type { OpenNebulaArgs } from "../../components/args";
+import { packageName } from "../../components/packageRoot";
+import { Problems } from "../../components/problems";
+import { resolveSettings } from "../../components/resolve";
+import { checkShape } from "../../components/shape";
+import { outputOf } from "../support/command";
+import { projectFolder } from "../support/project-files";
+import { type Manifest, rehearsed } from "../support/rehearsed";
+
+const examples = join(projectFolder, "examples");
+const schema = readFileSync(join(projectFolder, "schema.json"), "utf8");
+
+function namesOf(entry: string): string[] {
+  return readdirSync(examples).filter((name) => existsSync(join(examples, name, entry)));
+}
+
+/** The examples as a user has them: outside of this project, with the packages that npm installs. */
+function copyInto(folder: string, names: readonly string[]): void {
+  const modules = join(folder, "node_modules");
+  mkdirSync(modules);
+  for (const scope of ["@pulumi", "@types"]) {
+    symlinkSync(join(projectFolder, "node_modules", scope), join(modules, scope));
+  }
+  symlinkSync(projectFolder, join(modules, packageName));
+  for (const name of names) {
+    const filter = (path: string): boolean => !path.endsWith("rehearsal");
+    cpSync(join(examples, name), join(folder, name), { recursive: true, filter });
+  }
+  const together = { extends: `./${names[0] ?? ""}/tsconfig.json`, include: ["*/*.ts"] };
+  writeFileSync(join(folder, "tsconfig.json"), JSON.stringify(together));
+}
+
+function podOf(manifests: readonly Manifest[]): string {
+  return JSON.stringify(manifests.find(({ kind }) => kind === "StatefulSet"));
+}
+
+describe("an example", () => {
+  const names = namesOf("index.ts");
+  let folder = "";
+
+  before(() => {
+    folder = mkdtempSync(join(tmpdir(), "examples-"));
+    copyInto(folder, names);
+  });
+  after(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  function rehearsal(name: string): Promise<Manifest[]> {
+    return rehearsed({ title: name, folder: join(folder, name), stack: "dev" });
+  }
+
+  it("in TypeScript has the types of the package", async () => {
+    const tsc = join(projectFolder, "node_modules", "typescript", "bin", "tsc");
+    await outputOf(process.execPath, [tsc, "--noEmit", "-p", folder]);
+  });
+
+  for (const name of names) {
+    it(`in TypeScript (${name}) deploys a front-end`, async () => {
+      const manifests = await rehearsal(name);
+      const kinds = manifests.map(({ kind }) => kind);
+      expect(kinds).to.include.members([
+        "Namespace",
+        "PersistentVolumeClaim",
+        "Secret",
+        "Service",
+        "StatefulSet",
+      ]);
+      expect(podOf(manifests)).to.include("registry.example.net/cloud/opennebula:7.4.0");
+    });
+  }
+
+  it("with hypervisors has the balancer's address, the proxy, the database and the settings", async () => {
+    const manifests = await rehearsal("hypervisors");
+    const pod = podOf(manifests);
+    expect(pod).to.include('"OPENNEBULA_HOSTNAME","value":"one.load-balancer.invalid"');
+    expect(pod).to.include("http://169.254.16.9:5030");
+    expect(pod).to.include("mariadb.example.net").and.to.include('"secretName":"one-database"');
+    const settings = manifests.find(({ kind }) => kind === "ConfigMap");
+    expect(JSON.stringify(settings)).to.include("/etc/one/oned.conf set LOG/DEBUG_LEVEL 4");
+  });
+});
+
+describe("the example in YAML", () => {
+  interface YamlProgram {
+    readonly resources: Record<string, { type: string; properties: OpenNebulaArgs }>;
+    readonly outputs: Record<string, string>;
+  }
+  const text = readFileSync(join(examples, "yaml", "Pulumi.yaml"), "utf8");
+  const program = load(text) as YamlProgram;
+
+  it("gives the component what it takes", () => {
+    const [resource] = Object.values(program.resources);
+    expect(resource?.type).to.equal(`${packageName}:OpenNebula`);
+    if (resource === undefined) return;
+    const problems = new Problems();
+    checkShape(problems, resource.properties);
+    expect(problems.all).to.be.empty;
+    resolveSettings("one", resource.properties);
+  });
+
+  it("exports outputs that there are", () => {
+    for (const [name, value] of Object.entries(program.outputs)) {
+      expect(value).to.equal(`\${one.${name}}`);
+      expect(schema).to.include(`"${name}": {`);
+    }
+  });
+});
+
+describe("the example in Python", () => {
+  const text = readFileSync(join(examples, "python", "__main__.py"), "utf8");
+
+  it("imports types that the package has", () => {
+    const [list = ""] =
+      /import ((?:[A-Za-z]+(?:, )?)+)\n/.exec(text.split("pulumi_")[1] ?? "") ?? [];
+    const names = list.replace("import ", "").trim().split(", ");
+    expect(names).to.include("OpenNebula");
+    for (const name of names) {
+      expect(schema).to.include(`${packageName}:index:${name.replace(/Args$/, "")}"`);
+    }
+  });
+
+  it("exports outputs that there are", () => {
+    const outputs = [...text.matchAll(/front_end\.([a-z_]+)/g)].map(([, name = ""]) => name);
+    expect(outputs).not.to.be.empty;
+    for (const output of outputs) {
+      const name = output.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase());
+      expect(schema).to.include(`"${name}": {`);
+    }
+  });
+});

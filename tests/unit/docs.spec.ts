@@ -1,0 +1,142 @@
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { expect } from "chai";
+import { load } from "js-yaml";
+import type { OpenNebulaArgs } from "../../components/args";
+import { portTable } from "../../components/ports";
+import { packageName } from "../../components/packageRoot";
+import { resolveSettings } from "../../components/resolve";
+import { generated } from "../../docs/generate";
+import { readDeployment } from "../../docs/deployment";
+import { splitDefault } from "../../docs/reference";
+import { wrapped } from "../../docs/drawing";
+import { projectFolder } from "../support/project-files";
+
+function textOf(path: string): string {
+  return readFileSync(join(projectFolder, path), "utf8");
+}
+
+function matches(text: string, pattern: RegExp): string[] {
+  return [...text.matchAll(pattern)].map((match) => match[1] ?? "");
+}
+
+describe("the generated documentation", () => {
+  for (const [file, content] of Object.entries(generated)) {
+    it(`docs/${file} is as the sources say`, async () => {
+      const fresh = await content();
+      expect(textOf(`docs/${file}`) === fresh, `it is stale: run \`npm run docs\``).to.equal(true);
+    });
+  }
+
+  it("takes the default out of a docstring", () => {
+    expect(splitDefault('Platform to build for. Default: "linux/amd64".')).to.deep.equal({
+      meaning: "Platform to build for.",
+      value: '"linux/amd64"',
+    });
+    expect(splitDefault("Port. Default: 4124. Ends in a file, KEY.").meaning).to.equal(
+      "Port. Ends in a file, KEY.",
+    );
+    expect(splitDefault('URL. Default: "http://169.254.16.9:5030", else unset.').value).to.equal(
+      '"http://169.254.16.9:5030", else unset',
+    );
+    expect(splitDefault("Needed.").value).to.equal(undefined);
+  });
+
+  it("has headings for the reference's own links", () => {
+    const text = textOf("docs/reference.md");
+    const headings = matches(text, /^#+ (.+)$/gm).map((title) => title.toLowerCase());
+    const targets = matches(text, /\]\(#([^)]+)\)/g);
+    expect(targets).not.to.be.empty;
+    expect(headings).to.include.members(targets);
+  });
+});
+
+describe("the picture of the deployment", () => {
+  const svg = textOf("docs/deployment.svg");
+  const texts = matches(svg, /<text[^>]*>([^<]*)<\/text>/g);
+
+  for (const { name, number, protocol } of portTable) {
+    it(`shows the port ${name} at both Services`, () => {
+      expect(texts.filter((text) => text === name).length).to.be.at.least(2);
+      expect(texts).to.include(`${number}/${protocol}`);
+    });
+  }
+
+  it("shows every container of the pod", async () => {
+    const { containers } = await readDeployment();
+    expect(texts).to.include.members(containers.map(({ name }) => name));
+  });
+
+  it("refuses a text that is wider than its place", () => {
+    expect(wrapped("two words", 60, 12)).to.deep.equal(["two", "words"]);
+    expect(() => wrapped("unbreakable", 20, 12)).to.throw("wider than the 20 pixels");
+  });
+});
+
+for (const page of ["README.md", "CHANGELOG.md"]) {
+  it(`${page} links to files that exist`, () => {
+    const targets = matches(textOf(page), /\]\(([^)#]+)[^)]*\)/g);
+    const files = targets.filter((target) => !/^https?:/.test(target));
+    expect(files.filter((file) => !existsSync(join(projectFolder, dirname(page), file)))).to.be
+      .empty;
+  });
+}
+
+describe("README.md", () => {
+  const readme = textOf("README.md");
+
+  it("names scripts that exist", () => {
+    const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
+    const named = matches(readme, /npm run ([a-z]+)/g);
+    expect(named).not.to.be.empty;
+    expect(Object.keys(scripts)).to.include.members([...named, "start", "test"]);
+  });
+
+  it("shows the program of examples/minimal", () => {
+    const [snippet] = matches(readme, /```ts\n([\s\S]*?)```/g);
+    expect(snippet).to.equal(textOf("examples/minimal/index.ts"));
+  });
+
+  it("names inputs that exist", () => {
+    const inputs = inputPaths();
+    const groups = new Set(inputs.map((path) => path.split(".")[0] ?? ""));
+    const named = matches(readme, /`([a-z][A-Za-z]*(?:\.[A-Za-z]+)+)[:`]/g);
+    const ours = named.filter((path) => groups.has(path.split(".")[0] ?? ""));
+    expect(ours).not.to.be.empty;
+    expect(inputs).to.include.members(ours);
+  });
+
+  it("configures stacks as the component takes it", () => {
+    const blocks = matches(readme, /```yaml\n([\s\S]*?)```/g);
+    expect(blocks).not.to.be.empty;
+    for (const block of blocks) {
+      const { config } = load(block) as { config: Record<string, unknown> };
+      const args = Object.fromEntries(
+        Object.entries(config).map(([key, value]) => [key.replace(`${packageName}:`, ""), value]),
+      );
+      const image = { reference: "registry.example.net/opennebula:7.4.0" };
+      resolveSettings("one", { version: "7.4.0", image, ...args });
+    }
+  });
+});
+
+interface Declared {
+  readonly $ref?: string;
+}
+
+/** Every input as users write it, such as "image.build.registry". */
+function inputPaths(): string[] {
+  const schema = JSON.parse(textOf("schema.json")) as {
+    types: Record<string, { properties?: Record<string, Declared> }>;
+    resources: Record<string, { inputProperties: Record<string, Declared> }>;
+  };
+  const below = (prefix: string, properties: Record<string, Declared>): string[] =>
+    Object.entries(properties).flatMap(([name, { $ref = "" }]) => {
+      const nested = schema.types[$ref.replace("#/types/", "")]?.properties ?? {};
+      const isOurs = /:index:(?:Image|Trans|Serv|Optional|Role|Expose|Storage|Cred|Data)/.test(
+        $ref,
+      );
+      return [`${prefix}${name}`, ...(isOurs ? below(`${prefix}${name}.`, nested) : [])];
+    });
+  return below("", schema.resources[`${packageName}:index:OpenNebula`]?.inputProperties ?? {});
+}
