@@ -1,0 +1,126 @@
+import { expect } from "chai";
+import { outputOf } from "../support/command";
+import { testRegistry } from "../support/needs";
+import { EngineProject, failureOf } from "../support/project";
+import { type Repository, startRepository } from "../support/repository";
+import { answers, declaredOutput, oneadmin } from "../support/reachability";
+
+const namespace = "engine-test";
+const firstPassword = "First-canary-of-the-engine-test";
+const secondPassword = "Second-canary-of-the-engine-test";
+
+async function claimIdentity(): Promise<string> {
+  const path = "jsonpath={.metadata.uid}";
+  return outputOf("kubectl", ["get", "pvc", `data-${namespace}-0`, "-n", namespace, "-o", path]);
+}
+
+describe("a front-end under the real engine", () => {
+  let project: EngineProject;
+  let repository: Repository;
+
+  before(async () => {
+    repository = await startRepository();
+    project = await EngineProject.create("test");
+    await project.configure({
+      name: namespace,
+      version: repository.version,
+      "image.build.registry": testRegistry() ?? "",
+      "image.build.network": "host",
+      "image.build.packageRepository": repository.url,
+      "image.build.packageKey": repository.keyUrl,
+      "expose.type": "LoadBalancer",
+      "tproxy.enabled": "true",
+      "storage.size": "2Gi",
+    });
+    await project.configureSecret("credentials.oneadminPassword", firstPassword);
+  });
+
+  after(async () => {
+    await repository.stop();
+    await project.stack.destroy();
+    project.remove();
+    await outputOf("kubectl", ["delete", "namespace", namespace, "--wait=false"]);
+  });
+
+  it("fails at preview, with all problems at once, when the configuration can't work", async () => {
+    await project.configure({ hostname: "one_1", monitorAddress: "http://one" });
+    const failure = await failureOf(() => project.stack.preview());
+    await project.configure({ hostname: "", monitorAddress: "" });
+    expect(failure).to.contain('hostname: "one_1" is neither');
+    expect(failure).to.contain('monitorAddress: "http://one" is neither');
+    expect(failure).not.to.contain(firstPassword);
+  });
+
+  it("previews everything that `up` then creates", async () => {
+    const preview = await project.stack.preview();
+    const up = await project.stack.up();
+    expect(up.summary.resourceChanges).to.deep.equal(preview.changeSummary);
+    expect(up.stdout).not.to.contain(firstPassword);
+  });
+
+  it("answers on every port of the load balancer's address, which hypervisors are told", async () => {
+    const outputs = await project.stack.outputs();
+    const address = declaredOutput(outputs, "hostname");
+    expect(declaredOutput(outputs, "monitorAddress")).to.equal(address);
+    for (const port of [2633, 2634, 2616, 2474, 5030, 4124, 22]) {
+      expect(await answers(address, port), `port ${port}`).to.equal(true);
+    }
+  });
+
+  it("runs the image by digest", async () => {
+    const reference = declaredOutput(await project.stack.outputs(), "imageReference");
+    expect(reference).to.match(/@sha256:[0-9a-f]{64}$/);
+  });
+
+  it("changes nothing when it is run again", async () => {
+    const again = await project.stack.up({ expectNoChanges: true });
+    expect(Object.keys(again.summary.resourceChanges ?? {})).to.deep.equal(["same"]);
+  });
+
+  it("keeps every secret out of the state in clear", async () => {
+    const state = project.stateText();
+    expect(state).to.contain("data-engine-test-0");
+    expect(state).not.to.contain(firstPassword);
+    expect(state).not.to.contain("PRIVATE KEY-----");
+  });
+
+  it("updates a changed hostname in place", async () => {
+    await project.configure({ hostname: "one.example.net" });
+    const replaced: string[] = [];
+    const preview = await project.stack.preview({
+      onEvent: ({ resourcePreEvent }) => {
+        if (resourcePreEvent?.metadata.op.includes("replace"))
+          replaced.push(resourcePreEvent.metadata.urn);
+      },
+    });
+    expect(replaced).to.deep.equal([]);
+    // The component itself, and the StatefulSet.
+    expect(preview.changeSummary.update).to.equal(2);
+    const up = await project.stack.up();
+    expect(up.summary.resourceChanges?.update).to.equal(2);
+    expect(declaredOutput(up.outputs, "hostname")).to.equal("one.example.net");
+  });
+
+  it("refuses at preview to make the volume smaller", async () => {
+    await project.configure({ "storage.size": "1Gi" });
+    const failure = await failureOf(() => project.stack.preview());
+    await project.configure({ "storage.size": "2Gi" });
+    expect(failure).to.contain('storage.size: "1Gi" is smaller than the 2Gi of the existing claim');
+  });
+
+  it("leaves the volume behind at `destroy`, and finds it again, with the new password in force", async () => {
+    const before = await claimIdentity();
+    const created = await oneadmin(namespace, ["oneuser", "create", "kept", "Kept-1"]);
+    const id = /ID: (\d+)/.exec(created)?.[1] ?? "";
+    await project.stack.destroy();
+    expect(await claimIdentity()).to.equal(before);
+
+    await project.configureSecret("credentials.oneadminPassword", secondPassword);
+    await project.stack.up();
+    expect(await claimIdentity()).to.equal(before);
+    expect(await oneadmin(namespace, ["cat", "/var/lib/one/.one/one_auth"])).to.contain(
+      secondPassword,
+    );
+    expect(await oneadmin(namespace, ["oneuser", "show", id])).to.contain("kept");
+  });
+});
