@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { loadAll } from "js-yaml";
-import { objectAt, textAt, type JsonObject } from "./json";
+import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import { isKubernetesObject, isOpaque, manifestOf, type Manifest } from "./kubernetes";
 import { answerFor, type Placeholder } from "./placeholders";
 import { className, urnOf, type Registration } from "./registration";
 import type { Deployed, Engine, Request, Sdk } from "./runtime";
 import { transformed } from "./transforms";
 import { culprits, lostFields } from "./lostFields";
-import { eachSecret, PLACEHOLDER } from "./secrets";
+import { eachSecret, marked, PLACEHOLDER } from "./secrets";
 
 export interface MonitorSettings {
   readonly project: string;
@@ -62,6 +62,12 @@ export class Monitor implements Engine {
   /** Takes down a text that must not be shown. */
   keepSecret(text: string): void {
     if (!text.startsWith(PLACEHOLDER)) this.secrets.add(text);
+  }
+
+  /** Takes down a value of the configuration; of a list or map, each text in it as well. */
+  keepSecretSetting(value = ""): void {
+    this.keepSecret(value);
+    if (/^\s*[[{]/.test(value)) this.keepSecrets({ value: marked(parsed(value)) });
   }
 
   outputs(urn: string, outputs: JsonObject): void {
@@ -167,5 +173,13 @@ export class Monitor implements Engine {
     eachSecret(value, (text) => {
       this.keepSecret(text);
     });
+  }
+}
+
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
   }
 }

@@ -8,7 +8,15 @@ import type { Placeholder } from "./placeholders";
 import { findProgram, loadProgram, type Program } from "./program";
 import { readProject, type Project } from "./project";
 import type { Registration } from "./registration";
-import { captureLog, connect, loadSdk, skipTraces, skipWireFormat, type Sdk } from "./runtime";
+import {
+  captureLog,
+  connect,
+  loadSdk,
+  skipTraces,
+  skipWireFormat,
+  watchSecretReads,
+  type Sdk,
+} from "./runtime";
 import { covered, PLACEHOLDER, redacted } from "./secrets";
 import { readStackConfig, type StackConfig } from "./stackConfig";
 
@@ -76,7 +84,11 @@ async function evaluate(
   config: StackConfig,
   monitor: Monitor,
 ): Promise<void> {
-  for (const key of config.secretKeys) monitor.keepSecret(config.values[key] ?? "");
+  const keep = (key: string): void => {
+    monitor.keepSecretSetting(config.values[key]);
+  };
+  config.secretKeys.forEach(keep);
+  watchSecretReads(sdk, keep);
   sdk.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
   const logged: string[] = [];
   captureLog(sdk, (severity, message) => {

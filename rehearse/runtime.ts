@@ -63,6 +63,7 @@ interface RegisterMessage {
   getTransformsList(): { getToken(): string }[];
 }
 
+type ConfigReader = (this: pulumi.Config, key: string, ...rest: unknown[]) => unknown;
 type RegisterAnswer = (error: unknown, reply?: object) => void;
 
 interface OutputsMessage {
@@ -110,6 +111,19 @@ export function skipWireFormat(program: string): void {
     }
   }
   Struct.fromJavaScript = (value) => new Plain(value);
+}
+
+/** Calls `read` with each key of the configuration that the program takes for a secret. */
+export function watchSecretReads(sdk: Sdk, read: (key: string) => void): void {
+  const prototype = sdk.Config.prototype as unknown as Record<string, ConfigReader>;
+  for (const name of Object.getOwnPropertyNames(prototype)) {
+    const original = prototype[name];
+    if (original === undefined || !/^(get|require)Secret/.test(name)) continue;
+    prototype[name] = function (this: pulumi.Config, key, ...rest) {
+      read(`${this.name}:${key}`);
+      return original.call(this, key, ...rest);
+    };
+  }
 }
 
 /** Which resources an Output is made of. */

@@ -21,11 +21,13 @@ export class RehearsalProject {
   /** Files by name; `Pulumi.yaml` has a default. */
   constructor(files: Readonly<Record<string, string>>) {
     const all = { "Pulumi.yaml": "name: sample\nruntime: nodejs\n", ...files };
-    for (const [name, content] of Object.entries(all)) {
-      mkdirSync(dirname(join(this.folder, name)), { recursive: true });
-      writeFileSync(join(this.folder, name), content);
-    }
+    for (const [name, content] of Object.entries(all)) this.write(name, content);
     symlinkSync(join(projectFolder, "node_modules"), join(this.folder, "node_modules"));
+  }
+
+  write(name: string, content: string): void {
+    mkdirSync(dirname(join(this.folder, name)), { recursive: true });
+    writeFileSync(join(this.folder, name), content);
   }
 
   rehearse(...flags: string[]): Promise<CommandResult> {

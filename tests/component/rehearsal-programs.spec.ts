@@ -1,0 +1,203 @@
+import { expect } from "chai";
+import { RehearsalProject, rehearseProgram } from "../support/rehearsal-project";
+
+const head = `const pulumi = require("@pulumi/pulumi"); const k8s = require("@pulumi/kubernetes");\n`;
+const map = (name: string, data: string, opts = "{}"): string =>
+  `const ${name} = new k8s.core.v1.ConfigMap("${name}", { metadata: { name: "${name}" }, data: ${data} }, ${opts});\n`;
+// A class of a provider that the rehearsal knows nothing of.
+const bucket = `class Bucket extends pulumi.CustomResource {
+  constructor(name, args) { super("cloud:index:Bucket", name, { ...args, arn: undefined }); }
+}\n`;
+
+describe("a failing rehearsal", () => {
+  async function failure(program: string, files: Record<string, string> = {}): Promise<string> {
+    const { code, stdout, stderr } = await rehearseProgram({
+      "index.js": head + program,
+      ...files,
+    });
+    expect(code, stdout).to.equal(1);
+    expect(stdout).to.equal("");
+    expect(stderr).not.to.match(/^ +at /m);
+    return stderr;
+  }
+
+  it("says what the program threw", async () => {
+    expect(await failure(`throw new Error("no such luck")`)).to.equal(
+      "The rehearsal failed: no such luck\n",
+    );
+  });
+
+  it("says what was thrown where nobody catches it", async () => {
+    const late = `pulumi.output(1).apply(() => { throw new Error("too late") });`;
+    expect(await failure(late)).to.equal("The rehearsal failed: too late\n");
+    const used = map("a", `{ b: pulumi.output(1).apply(() => { throw new Error("too late") }) }`);
+    expect(await failure(used)).to.contain("too late\n");
+  });
+
+  it("lists the problems of a component's arguments", async () => {
+    const told = await failure(
+      `throw new pulumi.InputPropertiesError({ message: "2 problems:\\n  - a\\n  - b", errors: [] })`,
+    );
+    expect(told).to.equal("The rehearsal failed: 2 problems:\n  - a\n  - b\n");
+  });
+
+  it("takes a logged error for one", async () => {
+    expect(await failure(`pulumi.log.error("that won't do")`)).to.contain("that won't do\n");
+  });
+
+  it("names a module that is missing", async () => {
+    const told = await failure(`require("no-such-module")`);
+    expect(told).to.equal("The rehearsal failed: Cannot find module 'no-such-module'\n");
+  });
+
+  it("tells when a program never ends", async () => {
+    const told = await failure(map("a", `{ b: new Promise(() => {}) }`));
+    expect(told).to.contain("the program never ends");
+  });
+
+  it("names twins", async () => {
+    const told = await failure(map("a", "{}") + map("b", "{}").replace('name: "b"', 'name: "a"'));
+    expect(told).to.match(/describe the same object, ConfigMap a: ConfigMap "[ab]" and/);
+  });
+
+  it("names a program that is missing, and one in another language", async () => {
+    const missing = await rehearseProgram({});
+    expect(missing.stderr).to.contain("There is no program in");
+    const python = await rehearseProgram({ "Pulumi.yaml": "name: a\nruntime: python\n" });
+    expect(python.stderr).to.contain("runtime is python; only a program for nodejs");
+    expect(missing.code === 1 && python.code === 1).to.equal(true);
+  });
+
+  it("names an option that doesn't exist", async () => {
+    const { code, stderr } = await rehearseProgram({ "index.js": "" }, "--stak", "dev");
+    expect(code).to.equal(1);
+    expect(stderr).to.match(/Unknown option '--stak'(.|\n)*Usage: /);
+  });
+
+  it("shows no secret of the configuration", async () => {
+    const told = await failure(
+      `new pulumi.Config().requireSecret("key").apply((key) => { throw new Error("bad: " + key) })`,
+      { "Pulumi.dev.yaml": "config: { sample:key: hunter22 }" },
+    );
+    expect(told).to.equal("The rehearsal failed: bad: hunter22\n".replace("hunter22", "[secret]"));
+  });
+
+  it("shows the trace on demand", async () => {
+    const program = { "index.js": `throw new Error("no such luck")` };
+    expect((await rehearseProgram(program, "--debug")).stderr).to.match(/no such luck\n +at /);
+  });
+});
+
+describe("the rehearsal of a user's own program", () => {
+  it("takes a function, and an ES module", async () => {
+    const module = `import * as pulumi from "@pulumi/pulumi";\nexport const a = pulumi.output("b");\n`;
+    expect((await rehearseProgram({ "index.mjs": module })).stdout).to.contain("  a: b\n");
+    const program = `module.exports = async () => ({ a: "b" });`;
+    expect((await rehearseProgram({ "index.js": program })).stdout).to.contain("  a: b\n");
+  });
+
+  it("runs in the program's folder", async () => {
+    const { stdout } = await rehearseProgram({
+      "Pulumi.yaml": "name: sample\nruntime: nodejs\nmain: deep/main.js\n",
+      "deep/main.js": `exports.folder = require("path").basename(process.cwd());`,
+    });
+    expect(stdout).to.contain("  folder: deep\n");
+  });
+
+  it("keeps what the program prints out of the JSON", async () => {
+    const program = { "index.js": `console.log("hello")` };
+    const { stdout, stderr } = await rehearseProgram(program, "--json");
+    expect(JSON.parse(stdout)).to.have.property("project", "sample");
+    expect(stderr).to.equal("hello\n");
+  });
+
+  it("has a placeholder for the outputs of a provider that it doesn't know", async () => {
+    const { stdout, manifests } = await rehearseProgram({
+      "index.js": head + bucket + `const b = new Bucket("b");\n` + map("a", "{ arn: b.arn }"),
+    });
+    expect(manifests["40-configmap-a.yaml"]).to.contain("arn: placeholder-for-b-arn\n");
+    expect(stdout).to.contain("placeholder-for-b-arn: arn of Bucket b\n");
+  });
+
+  it("warns of a field that no placeholder can save", async () => {
+    const { stdout } = await rehearseProgram({
+      "index.js":
+        head +
+        bucket +
+        `const b = new Bucket("b");\n` +
+        map("a", "{ x: b.arn.apply((arn) => arn.part) }"),
+    });
+    expect(stdout).to.contain(
+      "- ConfigMap a: data.x is left out: only a deployment gives it a value, from Bucket b.",
+    );
+  });
+
+  it("is silent about a field that the program itself leaves empty", async () => {
+    const { stdout } = await rehearseProgram({
+      "index.js": head + map("a", "{ x: pulumi.output(undefined) }"),
+    });
+    expect(stdout).not.to.contain("Warnings");
+  });
+
+  it("warns of objects that only a provider knows", async () => {
+    const { stdout } = await rehearseProgram({
+      "index.js": head + `new k8s.helm.v3.Release("chart", { chart: "nginx" });`,
+    });
+    expect(stdout).to.contain("Release chart stands for objects that only its provider knows");
+  });
+
+  it("runs transforms, those of parents and of the stack as well", async () => {
+    const label = (key: string): string =>
+      `({ type, props, opts }) => type.includes("ConfigMap") ? ({ props: { ...props, data: { ...props.data, ${key}: "b" } }, opts }) : undefined`;
+    const parent = `const parent = new pulumi.ComponentResource("a:b:C", "parent", {}, { transforms: [${label("parent")}] });\n`;
+    const { code, stderr, manifests } = await rehearseProgram({
+      "index.js":
+        head +
+        `pulumi.runtime.registerResourceTransform(${label("stack")});\n` +
+        parent +
+        map("a", `{ key: pulumi.secret("hunter22") }`, `{ parent, transforms: [${label("own")}] }`),
+    });
+    expect(code, stderr).to.equal(0);
+    expect(manifests["40-configmap-a.yaml"]).to.match(
+      /data:\n {2}key: placeholder-for-a-key\n {2}own: b\n {2}parent: b\n {2}stack: b\n/,
+    );
+  });
+
+  it("puts objects into the provider's namespace", async () => {
+    const { manifests } = await rehearseProgram({
+      "index.js":
+        head +
+        `const provider = new k8s.Provider("p", { namespace: "home" });\n` +
+        map("a", "{}", "{ provider }"),
+    });
+    expect(manifests["40-configmap-a.yaml"]).to.contain("namespace: home\n");
+  });
+
+  it("looks up what exists by its name", async () => {
+    const { stdout, manifests } = await rehearseProgram({
+      "index.js":
+        head +
+        `const found = k8s.core.v1.Service.get("found", "there/service");\n` +
+        map("a", "{ name: found.metadata.name, space: found.metadata.namespace }"),
+    });
+    expect(manifests["40-configmap-a.yaml"]).to.contain("name: service\n  space: there\n");
+    expect(stdout).to.contain("Service found (exists already)");
+  });
+
+  it("replaces its own files, and leaves others alone", async () => {
+    const project = new RehearsalProject({ "index.js": head + map("a", "{}") });
+    try {
+      await project.rehearse();
+      expect(Object.keys(project.manifests())).to.deep.equal(["40-configmap-a.yaml"]);
+      project.write("index.js", head + map("b", "{}"));
+      project.write("rehearsal/dev/60-service-mine.yaml", "kind: Service\n");
+      await project.rehearse();
+      expect(Object.keys(project.manifests()).sort()).to.deep.equal([
+        "40-configmap-b.yaml",
+        "60-service-mine.yaml",
+      ]);
+    } finally {
+      project.remove();
+    }
+  });
+});
