@@ -2,14 +2,15 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { load } from "js-yaml";
-import type { OpenNebulaArgs } from "../../components/args";
 import { portTable } from "../../components/ports";
 import { packageName } from "../../components/packageRoot";
 import { resolveSettings } from "../../components/resolve";
 import { generated } from "../../docs/generate";
 import { readDeployment } from "../../docs/deployment";
 import { splitDefault } from "../../docs/reference";
+import { exportedDocstrings } from "../../docs/docstrings";
 import { wrapped } from "../../docs/drawing";
+import { type Properties, readSchema, shortName } from "../../docs/schema";
 import { projectFolder } from "../support/project-files";
 
 function textOf(path: string): string {
@@ -120,23 +121,15 @@ describe("README.md", () => {
   });
 });
 
-interface Declared {
-  readonly $ref?: string;
-}
-
 /** Every input as users write it, such as "image.build.registry". */
 function inputPaths(): string[] {
-  const schema = JSON.parse(textOf("schema.json")) as {
-    types: Record<string, { properties?: Record<string, Declared> }>;
-    resources: Record<string, { inputProperties: Record<string, Declared> }>;
-  };
-  const below = (prefix: string, properties: Record<string, Declared>): string[] =>
+  const { inputs, types } = readSchema();
+  const ours = exportedDocstrings();
+  const below = (prefix: string, properties: Properties): string[] =>
     Object.entries(properties).flatMap(([name, { $ref = "" }]) => {
-      const nested = schema.types[$ref.replace("#/types/", "")]?.properties ?? {};
-      const isOurs = /:index:(?:Image|Trans|Serv|Optional|Role|Expose|Storage|Cred|Data)/.test(
-        $ref,
-      );
-      return [`${prefix}${name}`, ...(isOurs ? below(`${prefix}${name}.`, nested) : [])];
+      const type = shortName($ref);
+      const nested = ours.has(type) ? (types.get(type)?.properties ?? {}) : {};
+      return [`${prefix}${name}`, ...below(`${prefix}${name}.`, nested)];
     });
-  return below("", schema.resources[`${packageName}:index:OpenNebula`]?.inputProperties ?? {});
+  return below("", inputs);
 }
