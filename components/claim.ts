@@ -51,7 +51,7 @@ export function createClaim(
     ...options,
     retainOnDelete: true,
   });
-  return claim.metadata.apply((claimMetadata) => claimMetadata?.name ?? "");
+  return claim.metadata.name;
 }
 
 // The API server refuses a smaller claim too, but with a sentence that names neither the argument nor the way out.

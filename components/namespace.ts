@@ -13,7 +13,7 @@ export function createNamespace(
   const namespace = settings.storage.retain
     ? new k8s.core.v1.NamespacePatch(`${name}-namespace`, args, { ...opts, retainOnDelete: true })
     : new k8s.core.v1.Namespace(`${name}-namespace`, args, opts);
-  return namespace.metadata.apply((metadata) => metadata?.name ?? "");
+  return namespace.metadata.name;
 }
 
 // A patch creates what is missing and takes over what an earlier `destroy` left, which a plain Namespace refuses.

@@ -98,9 +98,9 @@ export function proxyEntries(
 function resolveEntry(problems: Problems, path: string, entry: ProxiedService): ProxiedService {
   problems.check(`${path}.servicePort`, entry.servicePort, portRule);
   problems.check(`${path}.remotePort`, entry.remotePort, portRule);
-  entry.networks?.forEach((network, index) =>
-    problems.check(`${path}.networks[${index}]`, network, networkRule),
-  );
+  entry.networks?.forEach((network, index) => {
+    problems.check(`${path}.networks[${index}]`, network, networkRule);
+  });
   const remoteAddr = gate(problems, `${path}.remoteAddr`, entry.remoteAddr, proxyAddressRule);
   return { ...entry, remoteAddr };
 }

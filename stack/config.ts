@@ -1,16 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import type {
-  Credentials,
-  Database,
-  Expose,
-  Image,
-  OpenNebulaArgs,
-  Scheduling,
-  Services,
-  Setting,
-  Storage,
-  TransparentProxy,
-} from "../index";
+import type { OpenNebulaArgs } from "../index";
 
 /** The stack's configuration as the component's name and arguments. */
 export interface StackConfig {
@@ -23,7 +12,7 @@ export function readStackConfig(): StackConfig {
   const config = new pulumi.Config();
   const args: OpenNebulaArgs = {
     version: config.require("version"),
-    image: group<Image>(config, "image") ?? {},
+    image: group(config, "image") ?? {},
     namespace: text(config, "namespace"),
     createNamespace: config.getBoolean("createNamespace"),
     clusterDomain: text(config, "clusterDomain"),
@@ -31,16 +20,16 @@ export function readStackConfig(): StackConfig {
     monitorAddress: text(config, "monitorAddress"),
     monitorPort: config.getNumber("monitorPort"),
     onegateEndpoint: text(config, "onegateEndpoint"),
-    tproxy: group<TransparentProxy>(config, "tproxy"),
-    services: group<Services>(config, "services"),
-    expose: group<Expose>(config, "expose"),
-    storage: group<Storage>(config, "storage"),
-    credentials: group<Credentials>(config, "credentials"),
-    database: group<Database>(config, "database"),
-    settings: group<Setting[]>(config, "settings"),
-    scheduling: group<Scheduling>(config, "scheduling"),
-    labels: group<Record<string, string>>(config, "labels"),
-    annotations: group<Record<string, string>>(config, "annotations"),
+    tproxy: group(config, "tproxy"),
+    services: group(config, "services"),
+    expose: group(config, "expose"),
+    storage: group(config, "storage"),
+    credentials: group(config, "credentials"),
+    database: group(config, "database"),
+    settings: group(config, "settings"),
+    scheduling: group(config, "scheduling"),
+    labels: group(config, "labels"),
+    annotations: group(config, "annotations"),
   };
   return { name: config.require("name"), args };
 }
@@ -51,10 +40,13 @@ function text(config: pulumi.Config, key: string): string | undefined {
 }
 
 // Not getObject: it warns of the secrets that a group may hold, and the component marks these itself.
-function group<T>(config: pulumi.Config, key: string): T | undefined {
+function group<K extends keyof OpenNebulaArgs>(
+  config: pulumi.Config,
+  key: K,
+): OpenNebulaArgs[K] | undefined {
   const json = pulumi.runtime.getConfig(`${config.name}:${key}`);
   if (json === undefined || json === "" || json === "{}" || json === "[]") return undefined;
-  return parse(config, key, json) as T;
+  return parse(config, key, json) as OpenNebulaArgs[K];
 }
 
 function parse(config: pulumi.Config, key: string, json: string): unknown {

@@ -77,7 +77,7 @@ describe("a front-end under the real engine", () => {
     expect(Object.keys(again.summary.resourceChanges ?? {})).to.deep.equal(["same"]);
   });
 
-  it("keeps every secret out of the state in clear", async () => {
+  it("keeps every secret out of the state in clear", () => {
     const state = project.stateText();
     expect(state).to.contain("data-engine-test-0");
     expect(state).not.to.contain(firstPassword);
