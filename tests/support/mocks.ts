@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OpenNebula, type OpenNebulaArgs } from "../../index";
 import { settle } from "./settle";
-import { answer, type Ingress } from "./provider-answers";
+import { answer, type World } from "./provider-answers";
 import { covered, opened, type JsonObject } from "./wire";
 
 /** A resource as the program registered it. */
@@ -21,12 +21,8 @@ export interface Recorded {
   readonly open: JsonObject;
 }
 
-/** Where and as what a program runs. */
-export interface Circumstances {
-  readonly preview?: boolean;
-  /** What the cluster's load balancer says in the status of a Service; "unknown" at the preview of a new one. */
-  readonly balancer?: readonly Ingress[] | "unknown";
-}
+/** Where and as what a program runs. Default: an update, without a load balancer. */
+export type Circumstances = Partial<World>;
 
 /** What a program deployed. */
 export interface Deployment<T> {
@@ -45,7 +41,8 @@ export async function run<T>(
   const warnings = recordWarnings();
   await pulumi.runtime.setMocks(
     {
-      newResource: ({ type, name, inputs }) => answer(type, name, inputs as JsonObject, balancer),
+      newResource: ({ type, name, inputs }) =>
+        answer(type, name, inputs as JsonObject, { preview, balancer }),
       call: () => ({}),
     },
     "project",

@@ -15,15 +15,24 @@ export const made = {
   digest: `sha256:${"d".repeat(64)}`,
 };
 
-/** Answers as the real providers would after a deployment. Without a mock of its own a type loses its outputs. */
+/** What the world is like that the providers act on. */
+export interface World {
+  /** At preview nothing is made yet: what is missing in an answer is unknown then. */
+  readonly preview: boolean;
+  /** What the cluster's load balancer says in the status of a Service; "unknown" at the preview of a new one. */
+  readonly balancer: readonly Ingress[] | "unknown";
+}
+
+/** Answers as the real providers would. Without an answer of its own a type loses its outputs. */
 export function answer(
   type: string,
   name: string,
   inputs: JsonObject,
-  balancer: readonly Ingress[] | "unknown",
+  { preview, balancer }: World,
 ): pulumi.runtime.MockResourceResult {
   if (type.startsWith("kubernetes:")) return kubernetesObject(type, name, inputs, balancer);
-  return { id: `${name}-id`, state: { ...inputs, ...providerOutputs(type, name, inputs) } };
+  const outputs = preview ? {} : providerOutputs(type, name, inputs);
+  return { id: preview ? undefined : `${name}-id`, state: { ...inputs, ...outputs } };
 }
 
 function providerOutputs(type: string, name: string, inputs: JsonObject): JsonObject {
@@ -48,7 +57,7 @@ function kubernetesObject(
   type: string,
   name: string,
   inputs: JsonObject,
-  balancer: readonly Ingress[] | "unknown",
+  balancer: World["balancer"],
 ): pulumi.runtime.MockResourceResult {
   const given = isObject(inputs["metadata"]) ? inputs["metadata"] : {};
   const metadata = { ...given, name: given["name"] ?? `${name}-1a2b3c` };
