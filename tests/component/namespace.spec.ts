@@ -1,0 +1,63 @@
+import { expect } from "chai";
+import { allOf, deploy, oneOf } from "../support/mocks";
+import { minimal, scenarios } from "../support/scenarios";
+import { unknownUntilUpdate, valueOf } from "../support/settle";
+import { at } from "../support/wire";
+
+const kept = "kubernetes:core/v1:NamespacePatch";
+const own = "kubernetes:core/v1:Namespace";
+
+describe("namespace", () => {
+  it("is called like the front-end by default, and stays with the data in it", async () => {
+    const { inputs, retainOnDelete } = oneOf(await deploy(minimal), kept);
+    expect(at(inputs, "metadata.name")).to.equal("one");
+    expect(at(inputs, "metadata.annotations")).to.deep.equal({ "pulumi.com/patchForce": "true" });
+    expect(retainOnDelete).to.equal(true);
+  });
+
+  it("goes with `pulumi destroy` when the data may go", async () => {
+    const deployment = await deploy({ ...minimal, storage: { retain: false } });
+    expect(allOf(deployment, kept)).to.deep.equal([]);
+    expect(oneOf(deployment, own).retainOnDelete).to.equal(false);
+  });
+
+  it("enforces Pod Security restricted", async () => {
+    const { inputs } = oneOf(await deploy(minimal), kept);
+    expect(at(inputs, "metadata.labels")).to.include({
+      "pod-security.kubernetes.io/enforce": "restricted",
+    });
+  });
+
+  it("can't be made to enforce less by a label of the user's", async () => {
+    const labels = { "pod-security.kubernetes.io/enforce": "privileged", team: "cloud" };
+    const { inputs } = oneOf(await deploy({ ...minimal, labels }), kept);
+    expect(at(inputs, "metadata.labels")).to.include({
+      "pod-security.kubernetes.io/enforce": "restricted",
+      team: "cloud",
+    });
+  });
+
+  it("is left alone when it is the user's own", async () => {
+    const args = { ...minimal, namespace: "cloud", createNamespace: false };
+    const { resources, result } = await deploy(args);
+    expect(resources.filter(({ type }) => type.includes("Namespace"))).to.deep.equal([]);
+    expect(await valueOf(result.namespace)).to.equal("cloud");
+  });
+
+  for (const [name, args] of Object.entries(scenarios)) {
+    it(`holds every object: "${name}"`, async () => {
+      const { resources, result } = await deploy(args, { balancer: [{ ip: "192.0.2.1" }] });
+      const namespace = await valueOf(result.namespace);
+      for (const { inputs, type } of resources) {
+        if (!type.startsWith("kubernetes:") || type.includes("Namespace")) continue;
+        expect(at(inputs, "metadata.namespace"), type).to.equal(namespace);
+      }
+    });
+  }
+
+  it("may be unknown at preview: the objects wait for it", async () => {
+    const args = { ...minimal, namespace: unknownUntilUpdate() };
+    const { inputs } = oneOf(await deploy(args, { preview: true }), kept);
+    expect(at(inputs, "metadata.name")).to.equal("[unknown]");
+  });
+});
