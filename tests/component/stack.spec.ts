@@ -1,0 +1,172 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { load } from "js-yaml";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join } from "node:path";
+import { packageRoot } from "../../components/packageRoot";
+import { resolveSettings } from "../../components/resolve";
+import { readStackConfig } from "../../stack/config";
+import { oneOf, run, type Deployment } from "../support/mocks";
+import { settingsOf } from "../support/pod-parts";
+import { minimal } from "../support/scenarios";
+import { valueOf } from "../support/settle";
+import { at } from "../support/wire";
+
+type Config = Readonly<Record<string, unknown>>;
+type Outputs = Readonly<Record<string, pulumi.Output<unknown>>>;
+
+interface Declaration {
+  readonly default?: unknown;
+}
+
+const { config: declared } = load(readFileSync(join(packageRoot(), "Pulumi.yaml"), "utf8")) as {
+  config: Readonly<Record<string, Declaration>>;
+};
+
+/** Sets the configuration as the engine does: texts as they are, everything else as JSON. */
+function configure(config: Config): void {
+  const values = Object.entries(config).map(([key, value]) => [
+    `project:${key}`,
+    typeof value === "string" ? value : JSON.stringify(value),
+  ]);
+  pulumi.runtime.setAllConfig(Object.fromEntries(values) as Record<string, string>, []);
+}
+
+const defaults: Config = Object.fromEntries(
+  Object.entries(declared).map(([key, declaration]) => [key, declaration.default]),
+);
+
+const image = { reference: "registry.example.net/opennebula:7.4" };
+
+async function stackConfig(config: Config): Promise<ReturnType<typeof readStackConfig>> {
+  const { result } = await run(() => {
+    configure({ ...defaults, image, ...config });
+    return readStackConfig();
+  });
+  return result;
+}
+
+async function failureOf(config: Config): Promise<string> {
+  try {
+    await stackConfig(config);
+    return "";
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** Runs the program of `pulumi up`, as if for the first time. */
+function deployStack(config: Config): Promise<Deployment<Outputs>> {
+  const require = createRequire(__filename);
+  const program = require.resolve("../../stack/index");
+  return run(() => {
+    configure({ ...defaults, image, ...config });
+    Reflect.deleteProperty(require.cache, program);
+    return require(program) as Outputs;
+  });
+}
+
+describe("configuration of the stack", () => {
+  after(() => {
+    pulumi.runtime.setAllConfig({});
+  });
+
+  it("has the component's own defaults", async () => {
+    const { name, args } = await stackConfig({});
+    expect(name).to.equal("opennebula");
+    expect(await valueOf(pulumi.output(resolveSettings("one", args)))).to.deep.equal(
+      await valueOf(pulumi.output(settingsOf({ image }))),
+    );
+  });
+
+  it("has a key for every argument, and none beside them but the name", async () => {
+    const { args } = await stackConfig({});
+    expect(Object.keys(declared)).to.have.members([...Object.keys(args), "name"]);
+  });
+
+  it("reaches the component, texts, numbers, switches, groups and lists alike", async () => {
+    const given = {
+      version: "7.2",
+      namespace: "cloud",
+      createNamespace: false,
+      clusterDomain: "k8s.example",
+      hostname: "one.example.net",
+      monitorAddress: "192.0.2.1",
+      monitorPort: 5124,
+      onegateEndpoint: "http://192.0.2.1:5030",
+      tproxy: { enabled: true },
+      services: { hem: { enabled: false } },
+      expose: { type: "LoadBalancer" },
+      storage: { size: "5Gi" },
+      credentials: { oneadminPassword: "canary" },
+      database: { host: "db", existingSecret: "db" },
+      settings: [{ file: "/etc/one/oned.conf", path: "A", value: "1" }],
+      scheduling: { nodeSelector: { disk: "fast" } },
+      labels: { team: "cloud" },
+      annotations: { owner: "cloud" },
+    };
+    expect((await stackConfig(given)).args).to.deep.equal({ ...given, image });
+  });
+
+  it("tells how to set a group that isn't one, without showing it", async () => {
+    const failure = await failureOf({ credentials: "canary" });
+    expect(failure).to.contain(
+      "project:credentials: the value is no map or list; set its members with `pulumi config set --path credentials.<member> <value>`.",
+    );
+    expect(failure).not.to.contain("canary");
+  });
+
+  it("is refused without a version or a name", async () => {
+    for (const key of ["version", "name"]) {
+      expect(await failureOf({ [key]: undefined })).to.match(new RegExp(`Missing.*${key}`));
+    }
+  });
+});
+
+describe("program of the stack", () => {
+  after(() => {
+    pulumi.runtime.setAllConfig({});
+  });
+
+  it("deploys one front-end under the configured name", async () => {
+    const deployment = await deployStack({ name: "cloud" });
+    expect(deployment.errors).to.deep.equal([]);
+    const { inputs } = oneOf(deployment, "kubernetes:apps/v1:StatefulSet", "cloud");
+    expect(at(inputs, "metadata.namespace")).to.equal("cloud");
+  });
+
+  it("tells all outputs of the component, the password as a secret", async () => {
+    const { result } = await deployStack({});
+    expect(result).to.have.all.keys(
+      ...["hostname", "monitorAddress", "endpoints", "sshPublicKey", "sshHostKey"],
+      ...["oneadminPassword", "imageReference", "namespace"],
+    );
+    for (const [name, output] of Object.entries(result)) {
+      expect(await pulumi.isSecret(output), name).to.equal(name === "oneadminPassword");
+    }
+  });
+
+  it("lists every problem of a bad configuration, those of types and unknown names as well", async () => {
+    const failure = await deployStack({
+      monitorPort: 0,
+      hostname: "a b",
+      storage: { sizes: "1Gi" },
+    }).catch((error: unknown) => String(error));
+    expect(failure).to.match(/storage\.sizes: is no property; .*size/);
+    const second = await deployStack({ monitorPort: 0, hostname: "a b" }).catch(String);
+    expect(second).to.match(/2 problems[^]*hostname: "a b"[^]*monitorPort: 0/);
+  });
+
+  it("is content with the shipped stacks", async () => {
+    for (const stack of ["dev", "hypervisors"]) {
+      const { config } = load(
+        readFileSync(join(packageRoot(), `Pulumi.${stack}.yaml`), "utf8"),
+      ) as { config: Config };
+      const own = Object.entries(config).map(([key, value]) => [key.split(":")[1] ?? key, value]);
+      const args = (await stackConfig(Object.fromEntries(own) as Config)).args;
+      expect(args.version).to.equal(minimal.version);
+      expect(() => resolveSettings("one", args)).not.to.throw();
+    }
+  });
+});
