@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import * as path from "node:path";
 import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import type { Registration } from "./registration";
 import { covered } from "./secrets";
@@ -13,16 +15,26 @@ export interface ImageBuild {
   readonly push: boolean;
 }
 
-/** The image builds among the resources, in the order of their names. */
-export function imageBuilds(registrations: Iterable<Registration>): ImageBuild[] {
+/** The image builds among the resources, in the order of their names. Contexts are relative to `folder`. */
+export function imageBuilds(
+  registrations: Iterable<Registration>,
+  program: string,
+  folder: string,
+): ImageBuild[] {
   const builds: ImageBuild[] = [];
+  const fromFolder = (context: string): string => {
+    // Else it's a URL.
+    const place = path.resolve(program, context);
+    return existsSync(place) ? path.relative(folder, place) || "." : context;
+  };
   for (const registration of registrations) {
     // Credentials are left out by name as well: not every program marks them.
     const inputs = objectAt({ inputs: covered(registration.inputs, "[secret]") }, "inputs");
     if (registration.type === "docker:index/image:Image") builds.push(classicBuild(inputs));
     if (registration.type === "docker-build:index:Image") builds.push(buildkitBuild(inputs));
   }
-  return builds.sort((a, b) => (a.name < b.name ? -1 : 1));
+  builds.sort((a, b) => (a.name < b.name ? -1 : 1));
+  return builds.map((build) => ({ ...build, context: fromFolder(build.context) }));
 }
 
 function classicBuild(inputs: JsonObject): ImageBuild {

@@ -1,13 +1,13 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { loadAll } from "js-yaml";
 import { objectAt, textAt, type Json, type JsonObject } from "./json";
-import { isKubernetesObject, isOpaque, manifestOf, type Manifest } from "./kubernetes";
+import { isKubernetesObject, isOpaque, kindOf, manifestOf, type Manifest } from "./kubernetes";
 import { answerFor, type Placeholder } from "./placeholders";
 import { className, urnOf, type Registration } from "./registration";
 import type { Deployed, Engine, Request, Sdk } from "./runtime";
 import { transformed } from "./transforms";
 import { culprits, lostFields } from "./lostFields";
-import { eachSecret, marked, PLACEHOLDER } from "./secrets";
+import { eachSecret, marked, PLACEHOLDER, wholeSecrets } from "./secrets";
 
 export interface MonitorSettings {
   readonly project: string;
@@ -85,6 +85,12 @@ export class Monitor implements Engine {
     return transformed(this.sdk, request, transforms).then((changed) => this.created(changed));
   }
 
+  transformsNotRun({ type, name }: Request): void {
+    this.warnings.push(
+      `${className(type)} ${name} has transforms, and this version of @pulumi/pulumi runs none without an engine; update it to see what they change.`,
+    );
+  }
+
   call(args: pulumi.runtime.MockCallArgs): pulumi.runtime.MockCallResult {
     const inputs = args.inputs as JsonObject;
     if (args.token === "kubernetes:yaml:decode")
@@ -118,9 +124,19 @@ export class Monitor implements Engine {
       );
     }
     if (!isKubernetesObject(request)) return undefined;
+    if (!this.settings.withSecrets) this.warnOfWholeSecrets(request);
     const manifest = manifestOf(request, this.settings.withSecrets, this.namespaceFor(request));
     this.manifests.set(urn, manifest);
     return manifest;
+  }
+
+  private warnOfWholeSecrets({ type, name, inputs }: Request): void {
+    if (kindOf(inputs) === "Secret") return;
+    for (const path of wholeSecrets(inputs)) {
+      this.warnings.push(
+        `${className(type)} ${name}: ${path} is secret as a whole, so placeholders stand for all of it and the object can't be applied.`,
+      );
+    }
   }
 
   private namespaceFor(request: Request): string | undefined {

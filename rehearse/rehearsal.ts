@@ -66,7 +66,7 @@ export async function rehearse(options: RehearsalOptions = {}): Promise<Rehearsa
   });
   await connect(sdk, monitor, project.name, stack);
   await evaluate(sdk, program, config, monitor);
-  return assembled(project, stack, monitor);
+  return assembled(project, stack, program, config, monitor);
 }
 
 function stackName(given: string): string {
@@ -137,21 +137,46 @@ function presentable(error: unknown, secrets: Iterable<string>): Failure {
   return failure;
 }
 
-function assembled(project: Project, stack: string, monitor: Monitor): Rehearsal {
+function assembled(
+  project: Project,
+  stack: string,
+  program: Program,
+  config: StackConfig,
+  monitor: Monitor,
+): Rehearsal {
   const files = manifestFiles(monitor.manifests);
   const outputs = mapObject(monitor.stackOutputs, (value) => covered(value, "[secret]"));
   const texts = [...files.map(({ text }) => text), JSON.stringify(outputs)];
+  const warnings = [...config.warnings, ...monitor.warnings, ...hollowTexts(files, outputs)];
   return {
     project: project.name,
     projectFolder: path.resolve(project.folder),
     stack,
     resources: [...monitor.registrations.values()],
-    images: imageBuilds(monitor.registrations.values()),
+    images: imageBuilds(monitor.registrations.values(), program.folder, project.folder),
     files,
     outputs: Object.fromEntries(Object.entries(outputs).sort(([a], [b]) => (a < b ? -1 : 1))),
-    warnings: monitor.warnings.map((text) => redacted(text, monitor.secrets)),
+    warnings: warnings.map((text) => redacted(text, monitor.secrets)),
     placeholders: usedPlaceholders(monitor.placeholders, texts),
   };
+}
+
+// What the SDK sends for a value that is known after an update only.
+const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+/** Warns of texts that were put together from a value that isn't there. */
+function hollowTexts(files: readonly ManifestFile[], outputs: JsonObject): string[] {
+  const texts = Object.entries(outputs).map(([key, value]) => [
+    `output ${key}`,
+    JSON.stringify(value),
+  ]);
+  texts.push(...files.map(({ file, text }) => [file, text]));
+  const hollow = texts.filter(
+    ([, text = ""]) => /\bundefined\b/.test(text) || text.includes(UNKNOWN),
+  );
+  return hollow.map(
+    ([name = ""]) => `${name} holds a text that is made of a value that only a deployment gives.`,
+  );
 }
 
 function usedPlaceholders(all: readonly Placeholder[], texts: readonly string[]): Placeholder[] {

@@ -36,6 +36,8 @@ export interface Engine extends pulumi.runtime.Mocks {
     request: Request,
     transforms: readonly pulumi.ResourceTransform[],
   ): Deployed | Promise<Deployed>;
+  /** Called for a resource with transforms that are beyond reach: the SDK is too old. */
+  transformsNotRun(request: Request): void;
   /** Called when a component, or the stack, tells its outputs. */
   outputs(urn: string, outputs: JsonObject): void;
 }
@@ -166,7 +168,9 @@ async function register(
   const tokens = message.getTransformsList().map((transform) => transform.getToken());
   const transforms = tokens.map((token) => monitor.transformCallbacks?.get(token));
   const known = transforms.filter((transform) => transform !== undefined);
-  const { urn, id, state } = await engine.register(requestOf(message), known);
+  const request = requestOf(message);
+  if (known.length < tokens.length) engine.transformsNotRun(request);
+  const { urn, id, state } = await engine.register(request, known);
   monitor.resources.set(urn, { urn, id: id ?? null, state });
   return {
     getUrn: () => urn,

@@ -41,6 +41,19 @@ export function concealed(value: Json, subject: string): Json {
   );
 }
 
+/** Paths of the secrets that are more than one text: no placeholder can stand for them in an object. */
+export function wholeSecrets(value: Json, path = ""): string[] {
+  const secret = secretOf(value);
+  if (secret !== undefined) return typeof secret === "string" ? [] : [path];
+  if (Array.isArray(value)) {
+    return value.flatMap((item, i) => wholeSecrets(item, `${path}[${i}]`));
+  }
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    wholeSecrets(item, path === "" ? key : `${path}.${key}`),
+  );
+}
+
 /** Calls `found` with every secret text of a value. */
 export function eachSecret(value: Json, found: (text: string) => void): void {
   const secret = secretOf(value);

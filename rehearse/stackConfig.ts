@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Failure } from "./failure";
-import { isObject, objectAt, type Json } from "./json";
+import { isObject, objectAt, type Json, type JsonObject } from "./json";
 import { readYaml, type Project } from "./project";
 import { placeholder } from "./secrets";
 import { declarations, violation, type Declaration } from "./declarations";
@@ -12,12 +12,14 @@ export interface StackConfig {
   readonly values: Readonly<Record<string, string>>;
   /** Keys whose value the program gets as a secret. */
   readonly secretKeys: readonly string[];
+  readonly warnings: readonly string[];
 }
 
 /** Reads a stack's file over the defaults of the project's. */
 export function readStackConfig(project: Project, stack: string): StackConfig {
   const file = stackFile(project, stack);
-  const given = file === undefined ? {} : objectAt(readYaml(file), "config");
+  const content = file === undefined ? {} : readYaml(file);
+  const given = objectAt(content, "config");
   const values = new Map<string, string>();
   const secretKeys = new Set<string>();
   const problems: string[] = [];
@@ -39,7 +41,18 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
       problems.push(missing(declaration, stack));
   }
   if (problems.length > 0) throw new Failure(report(stack, file, problems));
-  return { values: Object.fromEntries(values), secretKeys: [...secretKeys].sort() };
+  return {
+    values: Object.fromEntries(values),
+    secretKeys: [...secretKeys].sort(),
+    warnings: warningsOf(content, stack),
+  };
+}
+
+function warningsOf(content: JsonObject, stack: string): string[] {
+  if (content["environment"] === undefined) return [];
+  return [
+    `Pulumi.${stack}.yaml imports environments: what they hold is only known with an engine.`,
+  ];
 }
 
 function stackFile(project: Project, stack: string): string | undefined {

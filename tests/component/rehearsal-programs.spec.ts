@@ -132,6 +132,25 @@ describe("the rehearsal of a user's own program", () => {
     );
   });
 
+  it("warns of a text that is made of nothing", async () => {
+    const service = `const s = new k8s.core.v1.Service("s", { metadata: { name: "s" }, spec: { type: "NodePort", ports: [{ port: 1 }] } });\n`;
+    const { stdout } = await rehearseProgram({
+      "index.js":
+        head +
+        service +
+        "exports.url = pulumi.interpolate`http://host:${s.spec.ports[0].nodePort}`;",
+    });
+    expect(stdout).to.contain("- output url holds a text that is made of a value that only");
+  });
+
+  it("warns of an object that is secret as a whole", async () => {
+    const { stdout, manifests } = await rehearseProgram({
+      "index.js": head + map("a", `pulumi.secret({ b: "hunter22" })`),
+    });
+    expect(manifests["40-configmap-a.yaml"]).to.contain("b: placeholder-for-a-b\n");
+    expect(stdout).to.contain("- ConfigMap a: data is secret as a whole");
+  });
+
   it("is silent about a field that the program itself leaves empty", async () => {
     const { stdout } = await rehearseProgram({
       "index.js": head + map("a", "{ x: pulumi.output(undefined) }"),

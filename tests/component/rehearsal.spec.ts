@@ -125,7 +125,7 @@ describe("the rehearsal of a program with everything in it", () => {
     const { stdout } = await rehearse("summary");
     expect(stdout).to.match(/Group group\n(.*\n)* {5}└─ StatefulSet everything \(set\)\n/);
     expect(stdout).to.match(
-      /registry\.example\/everything:1234\n {4}context \.\n {4}platform linux\/amd64/,
+      /registry\.example\/everything:1234\n {4}context program\n {4}platform linux\/amd64/,
     );
     expect(stdout).to.contain("PASSWORD=[secret]");
     expect(stdout).to.contain("secretOutput: [secret]");

@@ -89,6 +89,11 @@ describe("the stack's configuration", () => {
     expect(readStackConfig(project(), "dev").values).to.deep.equal({ "sample:a": "b" });
   });
 
+  it("warns of environments, whose values only an engine gets", () => {
+    const { warnings } = read("environment: [base]\nconfig: { needed: x }\n");
+    expect(warnings.join()).to.contain("Pulumi.dev.yaml imports environments");
+  });
+
   it("shows no line of a file that can't be parsed", () => {
     expect(() => read("config:\n  password: [secret-value\n")).to.throw(/Pulumi\.dev\.yaml/);
     expect(() => read("config:\n  password: [secret-value\n")).not.to.throw(/secret-value/);
