@@ -34,7 +34,7 @@ export class Running {
   }
 
   async waitUntilHealthy(role: string): Promise<void> {
-    await eventually(`${role} does its work`, () => this.isHealthy(role));
+    await eventually(`${role} does its work`, () => this.isHealthy(role), 180);
   }
 
   async state(field: string): Promise<string> {

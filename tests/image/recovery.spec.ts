@@ -39,7 +39,9 @@ describe("A start after something went wrong", () => {
   it("finishes a first boot that was cut before the users were made", async () => {
     const first = await pod.boot();
     await first.end();
-    await pod.asRoot(sql("DELETE FROM user_pool"));
+    await pod.asRoot(
+      sql("DELETE FROM user_pool; DELETE FROM pool_control WHERE tablename = 'user_pool'"),
+    );
     await pod.boot();
     expect(await pod.read("data/home/.one/sunstone_auth")).to.match(/^serveradmin:/);
   });
@@ -103,7 +105,9 @@ describe("A start after something went wrong", () => {
   it("stops where the database is lost but its images are not", async () => {
     const first = await pod.boot();
     await first.end();
-    await pod.asRoot("rm /pod/data/home/one.db && echo image >/pod/data/home/datastores/1/0a1b");
+    await pod.asRoot(
+      "cd /pod/data/home && rm one.db && mkdir -p datastores/1 && echo image >datastores/1/0a1b",
+    );
     expect(await stopOf("database")).to.contain("the database is empty, yet the volume has data");
   });
 
