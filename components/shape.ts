@@ -52,7 +52,7 @@ function checkObject(problems: Problems, path: string, value: object, spec: Obje
   const { properties = {}, required = [] } = spec;
   const given = new Map<string, unknown>(Object.entries(value));
   for (const [key, member] of given) {
-    const type = properties[key];
+    const type = Object.hasOwn(properties, key) ? properties[key] : undefined;
     const property = path === "" ? key : `${path}.${key}`;
     if (type !== undefined) checkValue(problems, property, member, type);
     else if (member !== undefined)

@@ -71,6 +71,13 @@ describe("shape of the arguments", () => {
       expect(complaint).to.match(/^scheduling\.tolerations\[0\]\.taint: is no property; .*effect/);
     });
 
+    it("even when every object of JavaScript has one of that name", () => {
+      for (const key of ["toString", "constructor", "hasOwnProperty"]) {
+        expect(complaintsOf({ [key]: "x" })[0]).to.match(new RegExp(`^${key}: is no property`));
+        expect(complaintsOf({ storage: { [key]: "x" } })[0]).to.contain(`storage.${key}: is no`);
+      }
+    });
+
     it("but not when it is undefined, as an optional property of TypeScript is", () => {
       expect(complaintsOf({ other: undefined })).to.deep.equal([]);
     });
