@@ -4,6 +4,8 @@ export type { Credentials } from "./components/credentials";
 export type { Database } from "./components/database";
 export type { Endpoints } from "./components/endpoints";
 export { ServiceType, TrafficPolicy, type Expose } from "./components/expose";
+export { FailurePolicy, type Enrolment, type Hypervisor } from "./components/hypervisors";
+export type { HypervisorState } from "./components/hypervisorStates";
 export { PullPolicy, type Image, type ImageBuild } from "./components/image";
 export type { OptionalRole, Role, Services } from "./components/roles";
 export type { Scheduling } from "./components/scheduling";

@@ -2,6 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Credentials } from "./credentials";
 import type { Database } from "./database";
 import type { Expose } from "./expose";
+import type { Enrolment, Hypervisor } from "./hypervisors";
 import type { Image } from "./image";
 import type { Services } from "./roles";
 import type { Scheduling } from "./scheduling";
@@ -66,6 +67,19 @@ export interface OpenNebulaArgs {
   database?: Database;
   /** Further settings of OpenNebula's configuration files, applied in this order after the component's own. */
   settings?: Setting[];
+  /**
+   * KVM hosts that are to be hosts of this OpenNebula: added, changed and, when they leave the list, removed after the
+   * front-end is up. A host with running virtual machines is never removed: `up` fails with their numbers. Unset:
+   * OpenNebula's hosts are left alone. An empty list removes those that were listed before.
+   */
+  hypervisors?: Hypervisor[];
+  /** How hypervisors are enrolled. Default: `up` fails if one isn't monitored within 300 seconds. */
+  enrolment?: Enrolment;
+  /**
+   * Encrypt monitoring data with an RSA key that is made once. It hides the data; plain messages are accepted still.
+   * Default: false. Ends in /etc/one/monitord.conf, NETWORK/PUBKEY and NETWORK/PRIKEY.
+   */
+  encryptMonitoring?: boolean;
   /** Where the pod may run. Default: anywhere. */
   scheduling?: Scheduling;
   /** Labels for every object and the pod, beside the component's own. */

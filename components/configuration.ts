@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Secrets } from "./credentials";
+import type { Secrets } from "./secrets";
 import { unnamedMetadata } from "./metadata";
 import type { Settings } from "./resolve";
 import { settingLines } from "./settings";
@@ -11,6 +11,8 @@ type Data = Record<string, pulumi.Input<string>>;
 export interface Configuration {
   readonly credentials: pulumi.Output<string>;
   readonly hostKey: pulumi.Output<string>;
+  /** Secret of the key of encrypted monitoring, if that is on. */
+  readonly monitorKey?: pulumi.Output<string>;
   /** ConfigMap of the user's settings, if there are any. */
   readonly settings?: pulumi.Output<string>;
   /** Secret of the user's secret settings, if there are any. */
@@ -42,6 +44,9 @@ export function createConfiguration(
       ssh_host_key: secrets.host.privateKey,
       "ssh_host_key.pub": secrets.host.publicKey,
     }),
+    ...(secrets.monitor === undefined
+      ? {}
+      : { monitorKey: secret("monitor-key", { "private-key": secrets.monitor.privateKey }) }),
     ...(open.length === 0
       ? {}
       : { settings: configMap("settings", { settings: settingLines(open) }) }),

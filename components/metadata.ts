@@ -6,23 +6,30 @@ import type { Settings } from "./resolve";
 type Labels = Record<string, pulumi.Input<string>>;
 type ObjectMeta = k8s.types.input.meta.v1.ObjectMeta;
 
+const frontEnd = "front-end";
+
 /** Labels that select the pod. A StatefulSet's selector can't change, so nothing that varies belongs here. */
 export function selectorLabels(name: string): Record<string, string> {
   return {
     "app.kubernetes.io/name": "opennebula",
     "app.kubernetes.io/instance": name,
-    "app.kubernetes.io/component": "front-end",
+    "app.kubernetes.io/component": frontEnd,
   };
 }
 
 /** Labels of every object. */
-export function commonLabels(name: string, settings: Settings): Labels {
+export function commonLabels(
+  name: string,
+  settings: Settings,
+  component: string = frontEnd,
+): Labels {
   return {
     ...settings.labels,
     "app.kubernetes.io/version": settings.version,
     "app.kubernetes.io/part-of": "opennebula",
     "app.kubernetes.io/managed-by": packageName,
     ...selectorLabels(name),
+    "app.kubernetes.io/component": component,
   };
 }
 
@@ -41,8 +48,9 @@ export function unnamedMetadata(
   name: string,
   settings: Settings,
   namespace: pulumi.Input<string>,
+  component: string = frontEnd,
 ): ObjectMeta {
-  return { namespace, labels: commonLabels(name, settings), ...annotated(settings) };
+  return { namespace, labels: commonLabels(name, settings, component), ...annotated(settings) };
 }
 
 /** The user's annotations, if there are any: an empty map is only noise in a manifest and in a preview. */

@@ -3,8 +3,11 @@ import { resolveAddresses } from "./addresses";
 import type { OpenNebulaArgs } from "./args";
 import { createClaim } from "./claim";
 import { createConfiguration } from "./configuration";
-import { createSecrets } from "./credentials";
+import { createSecrets } from "./secrets";
 import { type Endpoints, endpointsOf } from "./endpoints";
+import { enrolCommand } from "./enrolCommand";
+import { createEnrolment } from "./enrolment";
+import type { HypervisorState } from "./hypervisorStates";
 import { createImage } from "./image";
 import { createNamespace } from "./namespace";
 import { resolveSettings } from "./resolve";
@@ -25,6 +28,10 @@ export class OpenNebula extends pulumi.ComponentResource {
   public readonly sshPublicKey: pulumi.Output<string>;
   /** Public host key of the front-end's SSH server: belongs in known_hosts of every hypervisor. */
   public readonly sshHostKey: pulumi.Output<string>;
+  /** One line of shell for a prepared KVM host, as root: lets the front-end's oneadmin in and pins its host key. */
+  public readonly enrolCommand: pulumi.Output<string>;
+  /** What OpenNebula said of each of `hypervisors` when they were enrolled last. */
+  public readonly hypervisorStates: pulumi.Output<HypervisorState[]>;
   /** Password of oneadmin, a secret. */
   public readonly oneadminPassword: pulumi.Output<string>;
   /** Image of the containers, by digest where it has one. */
@@ -45,18 +52,14 @@ export class OpenNebula extends pulumi.ComponentResource {
 
     const image = createImage(name, settings.version, settings.image, child);
     const namespace = createNamespace(name, settings, child);
-    const secrets = createSecrets(name, settings.credentials, child);
+    const secrets = createSecrets(name, settings, child);
     const configuration = createConfiguration(name, settings, secrets, namespace, child);
     const claim = createClaim(name, settings, namespace, child);
     const service = createServices(name, settings, namespace, child);
     const addresses = resolveAddresses(name, settings, service);
-    const statefulSet = createStatefulSet(
-      name,
-      settings,
-      { image, claim, addresses, configuration },
-      namespace,
-      child,
-    );
+    const parts = { image, claim, addresses, configuration, secrets };
+    const statefulSet = createStatefulSet(name, settings, parts, namespace, child);
+    const states = createEnrolment(name, settings, parts, namespace, statefulSet, child);
 
     const outputs = {
       hostname: addresses.hostname,
@@ -64,6 +67,8 @@ export class OpenNebula extends pulumi.ComponentResource {
       endpoints: endpointsOf(settings, addresses.clientAddress),
       sshPublicKey: secrets.ssh.publicKey,
       sshHostKey: secrets.host.publicKey,
+      enrolCommand: enrolCommand(addresses, secrets),
+      hypervisorStates: states,
       oneadminPassword: secrets.oneadminPassword,
       imageReference: image,
       namespace: statefulSet.metadata.namespace,
@@ -74,6 +79,8 @@ export class OpenNebula extends pulumi.ComponentResource {
       endpoints: this.endpoints,
       sshPublicKey: this.sshPublicKey,
       sshHostKey: this.sshHostKey,
+      enrolCommand: this.enrolCommand,
+      hypervisorStates: this.hypervisorStates,
       oneadminPassword: this.oneadminPassword,
       imageReference: this.imageReference,
       namespace: this.namespace,

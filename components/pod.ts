@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isIP } from "node:net";
 import { type Addresses, auto } from "./addresses";
 import type { Configuration } from "./configuration";
+import { basePodSpec, containerSpec, listed } from "./container";
 import { environmentSpec } from "./environment";
 import { type Port, portsOf } from "./ports";
 import { probesOf } from "./probes";
@@ -13,11 +14,10 @@ import { gateMounts, prepareMounts, roleMounts, sshdMounts, volumesSpec } from "
 type Container = k8s.types.input.core.v1.Container;
 type PodSpec = k8s.types.input.core.v1.PodSpec;
 
-/** User and group of oneadmin, fixed in OpenNebula's packages. */
-export const oneadminId = 9869;
-
 /** Roles that must be there before oned and until after it, so that running transfers finish. */
 const sidecarRoles: readonly RoleName[] = ["ssh-agent", "sshd"];
+
+const sysctls = [{ name: "net.ipv4.ip_unprivileged_port_start", value: "22" }];
 
 /** What the pod is made from. */
 export interface PodParts {
@@ -45,21 +45,17 @@ export function podSpec(settings: Settings, parts: PodParts): PodSpec {
     ...run(role),
     restartPolicy: "Always",
   }));
+  const base = basePodSpec(settings);
   return {
+    ...base,
     automountServiceAccountToken: false,
-    // Kubernetes' variables for a Service "one" would be ONE_…, which OpenNebula's tools read.
-    enableServiceLinks: false,
     terminationGracePeriodSeconds: 120,
-    securityContext: podSecurity(),
+    // sshd listens on 22 without any capability.
+    securityContext: { ...base.securityContext, sysctls },
     hostAliases: parts.addresses.hostname.apply(hairpin),
-    ...listed(
-      "imagePullSecrets",
-      settings.image.pullSecrets.map((name) => ({ name })),
-    ),
     initContainers: [...initContainers(settings, parts), ...sidecars],
     containers: roles.filter((role) => !sidecarRoles.includes(role)).map(run),
     volumes: volumesSpec(settings, parts.claim, parts.configuration),
-    ...settings.scheduling,
   };
 }
 
@@ -73,13 +69,13 @@ function initContainers(settings: Settings, parts: PodParts): Container[] {
   const resources = { requests: { cpu: "100m", memory: "128Mi" } };
   return [
     {
-      ...baseContainer("prepare", settings, parts),
+      ...containerSpec("prepare", parts.image, settings),
       env: environmentSpec(settings, parts.addresses),
       volumeMounts: prepareMounts(settings),
       resources,
     },
     {
-      ...baseContainer("database", settings, parts),
+      ...containerSpec("database", parts.image, settings),
       volumeMounts: gateMounts(settings),
       resources,
     },
@@ -89,7 +85,7 @@ function initContainers(settings: Settings, parts: PodParts): Container[] {
 function roleContainer(role: RoleName, settings: Settings, parts: PodParts): Container {
   const ports = listeningPorts(settings).filter((port) => port.role === role);
   return {
-    ...baseContainer(role, settings, parts),
+    ...containerSpec(role, parts.image, settings),
     ...probesOf(role),
     ...listed(
       "ports",
@@ -97,39 +93,5 @@ function roleContainer(role: RoleName, settings: Settings, parts: PodParts): Con
     ),
     volumeMounts: role === "sshd" ? sshdMounts() : roleMounts(),
     resources: roleSettings(settings.services, role).resources,
-  };
-}
-
-function baseContainer(name: string, settings: Settings, parts: PodParts): Container {
-  return {
-    name,
-    image: parts.image,
-    imagePullPolicy: settings.image.pullPolicy,
-    args: [name],
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      capabilities: { drop: ["ALL"] },
-      readOnlyRootFilesystem: true,
-    },
-  };
-}
-
-// An empty list is only noise in a manifest and in a preview.
-function listed<K extends string, T>(key: K, items: T[]): Partial<Record<K, T[]>> {
-  const given: Partial<Record<K, T[]>> = {};
-  if (items.length > 0) given[key] = items;
-  return given;
-}
-
-function podSecurity(): k8s.types.input.core.v1.PodSecurityContext {
-  return {
-    runAsNonRoot: true,
-    runAsUser: oneadminId,
-    runAsGroup: oneadminId,
-    fsGroup: oneadminId,
-    fsGroupChangePolicy: "OnRootMismatch",
-    seccompProfile: { type: "RuntimeDefault" },
-    // sshd listens on 22 without any capability.
-    sysctls: [{ name: "net.ipv4.ip_unprivileged_port_start", value: "22" }],
   };
 }

@@ -5,6 +5,12 @@ import { type CredentialsSettings, resolveCredentials } from "./credentials";
 import { type DatabaseSettings, resolveDatabase } from "./database";
 import { type ExposeSettings, resolveExpose, resolveMonitorPort, ServiceType } from "./expose";
 import { gate, gateOptional } from "./gate";
+import {
+  type EnrolmentSettings,
+  type HypervisorSettings,
+  resolveEnrolment,
+  resolveHypervisors,
+} from "./hypervisors";
 import { type ImageSettings, resolveImage } from "./image";
 import { Problems } from "./problems";
 import { resolveServices, type ServicesSettings } from "./roles";
@@ -29,6 +35,9 @@ export interface Settings extends OpenNebulaArgs {
   readonly credentials: CredentialsSettings;
   readonly database?: DatabaseSettings;
   readonly settings: ResolvedSetting[];
+  readonly hypervisors?: HypervisorSettings[];
+  readonly enrolment: EnrolmentSettings;
+  readonly encryptMonitoring: boolean;
   readonly scheduling: Scheduling;
   readonly labels: Record<string, pulumi.Input<string>>;
   readonly annotations: Record<string, pulumi.Input<string>>;
@@ -54,6 +63,7 @@ export function resolveSettings(name: string, args: OpenNebulaArgs): Settings {
     createNamespace: args.createNamespace ?? true,
     clusterDomain: args.clusterDomain ?? "cluster.local",
     monitorPort: resolveMonitorPort(problems, args.monitorPort, groups.expose),
+    encryptMonitoring: args.encryptMonitoring ?? false,
     labels: args.labels ?? {},
     annotations: args.annotations ?? {},
   };
@@ -65,6 +75,7 @@ export function resolveSettings(name: string, args: OpenNebulaArgs): Settings {
 
 function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
   const database = resolveDatabase(problems, args.database);
+  const hypervisors = resolveHypervisors(problems, args.hypervisors);
   return {
     image: resolveImage(problems, args.image),
     tproxy: resolveTransparentProxy(problems, args.tproxy),
@@ -73,7 +84,9 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
     storage: resolveStorage(problems, args.storage),
     credentials: resolveCredentials(problems, args.credentials),
     settings: resolveSettingList(problems, args.settings),
+    enrolment: resolveEnrolment(problems, args.enrolment),
     scheduling: args.scheduling ?? {},
+    ...(hypervisors === undefined ? {} : { hypervisors }),
     ...(database === undefined ? {} : { database }),
   };
 }

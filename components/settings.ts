@@ -42,6 +42,7 @@ const ownKeys: readonly (readonly [file: string, path: RegExp, argument: string]
   ["/etc/one/oned.conf", /^DB(\/|$)/, "database"],
   ["/etc/one/monitord.conf", /^NETWORK\/MONITOR_ADDRESS$/, "monitorAddress"],
   ["/etc/one/monitord.conf", /^NETWORK\/PORT$/, "monitorPort"],
+  ["/etc/one/monitord.conf", /^NETWORK\/(PUBKEY|PRIKEY)$/, "encryptMonitoring"],
   ["/var/lib/one/remotes/etc/vnm/OpenNebulaNetwork.conf", /^:tproxy(\/|$)/, "tproxy"],
 ];
 

@@ -7,13 +7,13 @@ type Volume = k8s.types.input.core.v1.Volume;
 type VolumeMount = k8s.types.input.core.v1.VolumeMount;
 
 // Secrets are readable for the group, which is oneadmin's: the files belong to root.
-const readableByGroup = 0o440;
+export const readableByGroup = 0o440;
 
 /** The pod's volumes. Everything but `data` is filled anew at each start of the pod. */
 export function volumesSpec(
   { database }: Settings,
   claim: pulumi.Input<string>,
-  { credentials, hostKey, settings, secretSettings }: Configuration,
+  { credentials, hostKey, monitorKey, settings, secretSettings }: Configuration,
 ): Volume[] {
   const secret = (name: string, secretName: pulumi.Input<string>): Volume => ({
     name,
@@ -29,6 +29,7 @@ export function volumesSpec(
     { name: "var-tmp", emptyDir: {} },
     secret("credentials", credentials),
     secret("host-key", hostKey),
+    ...(monitorKey === undefined ? [] : [secret("monitor-key", monitorKey)]),
     ...(settings === undefined ? [] : [{ name: "settings", configMap: { name: settings } }]),
     ...(secretSettings === undefined ? [] : [secret("secret-settings", secretSettings)]),
     ...(database === undefined ? [] : [secret("database", database.existingSecret)]),
@@ -50,6 +51,12 @@ const credentialsMount: VolumeMount = {
   readOnly: true,
 };
 
+const monitorKeyMount: VolumeMount = {
+  name: "monitor-key",
+  mountPath: "/etc/opennebula/monitor-key",
+  readOnly: true,
+};
+
 /** Mounts of every role that runs as oneadmin in its home directory. */
 export function roleMounts(): VolumeMount[] {
   return [
@@ -67,6 +74,7 @@ export function prepareMounts(settings: Settings): VolumeMount[] {
     remotesMount,
     ...sharedMounts,
     credentialsMount,
+    ...(settings.encryptMonitoring ? [monitorKeyMount] : []),
     ...settingsMounts(settings),
     ...databaseMounts(settings),
   ];

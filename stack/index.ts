@@ -10,6 +10,8 @@ export const {
   endpoints,
   sshPublicKey,
   sshHostKey,
+  enrolCommand,
+  hypervisorStates,
   oneadminPassword,
   imageReference,
   namespace,

@@ -102,6 +102,9 @@ describe("configuration of the stack", () => {
       credentials: { oneadminPassword: "canary" },
       database: { host: "db", existingSecret: "db" },
       settings: [{ file: "/etc/one/oned.conf", path: "A", value: "1" }],
+      hypervisors: [{ name: "kvm1" }],
+      enrolment: { preflight: true },
+      encryptMonitoring: true,
       scheduling: { nodeSelector: { disk: "fast" } },
       labels: { team: "cloud" },
       annotations: { owner: "cloud" },
@@ -141,6 +144,7 @@ describe("program of the stack", () => {
     expect(result).to.have.all.keys(
       ...["hostname", "monitorAddress", "endpoints", "sshPublicKey", "sshHostKey"],
       ...["oneadminPassword", "imageReference", "namespace"],
+      ...["enrolCommand", "hypervisorStates"],
     );
     for (const [name, output] of Object.entries(result)) {
       expect(await pulumi.isSecret(output), name).to.equal(name === "oneadminPassword");
