@@ -20,12 +20,15 @@ export function frontEnd(): Promise<FrontEnd> {
 }
 
 async function build(): Promise<FrontEnd> {
+  const base = process.env["OPENNEBULA_TEST_BASE_IMAGE"];
   const repository = await startRepository();
   try {
     const image = await buildImage({
       context,
       tag: `opennebula-kubernetes-test:${repository.standin ? "standin" : repository.version}`,
       args: {
+        // Another distribution than the default one: debian:13-slim, ubuntu:24.04.
+        ...(base === undefined ? {} : { BASE_IMAGE: base }),
         OPENNEBULA_VERSION: repository.version,
         OPENNEBULA_REPOSITORY: repository.url,
         OPENNEBULA_KEY: repository.keyUrl,
