@@ -1,4 +1,4 @@
-import { oneadminId } from "../components/pod";
+import { oneadminId } from "../components/container";
 import { type RoleName, roleNames } from "../components/roles";
 import type { Container, Volume } from "./deployment";
 import { type Box, wrapped } from "./drawing";

@@ -57,7 +57,9 @@ describe("shape of the arguments", () => {
     it("at the top", () => {
       const [complaint = "", ...others] = complaintsOf({ hostName: "one" });
       expect(others).to.deep.equal([]);
-      expect(complaint).to.match(/^hostName: is no property; .*\bhostname, hypervisors, image, labels\b/);
+      expect(complaint).to.match(
+        /^hostName: is no property; .*\bhostname, hypervisors, image, labels\b/,
+      );
     });
 
     it("in a group", () => {
