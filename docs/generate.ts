@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { benchPage } from "../bench/page";
 import { picture } from "./picture";
 import { reference } from "./reference";
 
@@ -7,6 +8,7 @@ import { reference } from "./reference";
 export const generated: Readonly<Record<string, () => string | Promise<string>>> = {
   "reference.md": reference,
   "deployment.svg": picture,
+  "bench.md": () => benchPage(),
 };
 
 async function generate(): Promise<void> {
