@@ -5,9 +5,12 @@ import { packageRoot } from "../../components/packageRoot";
 import { enabledRoles, resolveServices, roleNames, roleSettings } from "../../components/roles";
 
 describe("roles", () => {
-  it("are the ones that the image can start, beside the two that prepare", () => {
+  it("are the ones that the image can start, beside those that come to an end", () => {
     const scripts = readdirSync(join(packageRoot(), "docker", "roles"));
-    expect(scripts).to.have.members([...roleNames, "prepare", "database"]);
+    expect(scripts).to.have.members([
+      ...roleNames,
+      ...["prepare", "database", "hypervisors", "enrol"],
+    ]);
   });
 
   it("all run by default", () => {

@@ -1,0 +1,39 @@
+require 'open3'
+require_relative 'problem'
+
+# A command that has run to its end.
+class Command
+  attr_reader :out, :err
+
+  # Without a shell, so that no name is ever taken for more than a name.
+  def self.run(*words, input: '')
+    new(*Open3.capture3(*words.map(&:to_s), stdin_data: input))
+  end
+
+  # The same, for a command that must succeed.
+  def self.must(*words, input: '')
+    done = run(*words, input: input)
+    return done if done.success?
+
+    raise Problem, "#{words.join(' ')}: #{done.told}"
+  end
+
+  # As oned's drivers do it, but without a question that nobody would answer.
+  def self.ssh(host, *words, input: '')
+    run('ssh', '-o', 'BatchMode=yes', '-o', 'ConnectTimeout=10', host, *words, input: input)
+  end
+
+  def initialize(out, err, status)
+    @out, @err, @status = out.scrub, err.scrub, status
+  end
+
+  def success?
+    @status.success?
+  end
+
+  # Its last words.
+  def told
+    lines = "#{@out}\n#{@err}".lines.map(&:strip).reject(&:empty?)
+    lines.last || "ended with #{@status.exitstatus || @status.termsig} and without a word"
+  end
+end

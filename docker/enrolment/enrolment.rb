@@ -1,0 +1,96 @@
+require_relative 'delivery'
+require_relative 'hosts'
+require_relative 'monitoring'
+require_relative 'preflight'
+require_relative 'ssh_files'
+
+# Makes OpenNebula's hosts what the plan says, in steps of which each looks at what is there first: it may be killed
+# anywhere and begun again.
+class Enrolment
+  # What is wrong with a host, by its name.
+  attr_reader :failures
+
+  def initialize(plan)
+    @plan = plan
+    @delivery = Delivery.new
+    @failures = {}
+  end
+
+  def run
+    return bring_settings unless @plan.manage?
+
+    hosts = Hosts.new
+    leaving = hosts.select { |host| host.marked? && !declared?(host.name) }
+    refuse_running(leaving)
+    SshFiles.write(@plan.hypervisors, leaving.map(&:name))
+    return unless paths_are_good?
+
+    remove(leaving)
+    @plan.hypervisors.each { |hypervisor| create_or_adapt(hosts.named(hypervisor.name), hypervisor) }
+    bring_settings
+    @failures.merge!(Monitoring.new(@plan.hypervisors.map(&:name), @plan.timeout).await)
+  end
+
+  # What became of each, for whoever declared it.
+  def result
+    hosts = Hosts.new
+    @plan.hypervisors.map do |hypervisor|
+      known = hosts.named(hypervisor.name)
+      host = known && Hosts.show(known.id)
+      { name: hypervisor.name, id: host&.id, state: host&.state, lastMonitored: host&.last_monitored,
+        error: @failures[hypervisor.name] }
+    end
+  end
+
+  private
+
+  def declared?(name)
+    @plan.hypervisors.any? { |hypervisor| hypervisor.name == name }
+  end
+
+  # Before anything is changed: either all of them go, or none does.
+  def refuse_running(leaving)
+    busy = leaving.reject { |host| host.machines.empty? }
+    return if busy.empty?
+
+    told = busy.map { |host| "#{host.name} (virtual machines #{host.machines.join(', ')})" }
+    raise Problem, "#{told.join(', ')} can't be removed while virtual machines are there: migrate or end them, or put " \
+                   'the host back into the list. Nothing was changed.'
+  end
+
+  def paths_are_good?
+    return true unless @plan.preflight?
+
+    broken = Preflight.new(@plan).run
+    broken.group_by(&:hypervisor).each do |name, paths|
+      @failures[name] = paths.map { |path| "broken path #{path}: #{path.reason}" }.join('; ')
+    end
+    broken.empty? || @plan.warn_only?
+  end
+
+  def remove(leaving)
+    leaving.each do |host|
+      Hosts.remove(host)
+      puts "#{host.name}: removed, it was host #{host.id}"
+    end
+  end
+
+  def create_or_adapt(host, hypervisor)
+    if host
+      changed = Hosts.adapt(host, hypervisor)
+      puts "#{host.name}: #{changed.join(', ')} of host #{host.id} changed" unless changed.empty?
+      puts "#{host.name}: is out of service (#{host.state}), and left so" if host.out_of_service?
+    else
+      id = Hosts.create(hypervisor)
+      @delivery.received(id)
+      puts "#{hypervisor.name}: created, it is host #{id}"
+    end
+  end
+
+  # To every host, for the settings are everybody's; but only a declared one's absence is a failure.
+  def bring_settings
+    @delivery.bring(Hosts.new).each do |name|
+      @failures[name] = 'onehost sync failed' if declared?(name) || !@plan.manage?
+    end
+  end
+end

@@ -1,0 +1,2 @@
+# What ends an enrolment with a sentence instead of a trace.
+class Problem < StandardError; end
