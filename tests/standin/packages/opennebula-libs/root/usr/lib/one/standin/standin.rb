@@ -67,14 +67,19 @@ module Standin
     log
   end
 
+  # As OpenNebula does it: the file is opened for each line, and may be emptied in between.
+  def self.log_line(name, text)
+    File.write("/var/log/one/#{name}", "#{Time.now.utc.ctime} #{text}\n", mode: 'a')
+  end
+
   # A call as oneadmin: [whether it went well, text]
   def self.call(method, *params)
     auth = File.read(ENV['ONE_AUTH'] || "#{HOME}/.one/one_auth").chomp
     values = [auth, *params].map { |value| "<param><value>#{xml(value)}</value></param>" }.join
     body = "<?xml version=\"1.0\"?><methodCall><methodName>#{method}</methodName><params>#{values}</params></methodCall>"
     endpoint = URI(ENV['ONE_XMLRPC'] || 'http://localhost:2633/RPC2')
-    answer = Net::HTTP.post(endpoint, body, 'Content-Type' => 'text/xml').body
-    [answer.include?('<boolean>1</boolean>'), answer[%r{<string>(.*?)</string>}m, 1].to_s]
+    answer = Net::HTTP.post(endpoint, body, 'Content-Type' => 'text/xml').body.force_encoding(Encoding::UTF_8)
+    [answer.include?('<boolean>1</boolean>'), unescape(answer[%r{<string>(.*?)</string>}m, 1].to_s)]
   end
 
   def self.xml(value)

@@ -1,0 +1,170 @@
+import { expect } from "chai";
+import { needDocker } from "../support/docker";
+import { frontEnd } from "./front-end";
+import { Hypervisor } from "./hypervisor";
+import { enrol, type Enrolled, type Plan } from "./plan";
+import { Pod, type Running } from "./pod";
+
+describe("The enrolment of hypervisors", () => {
+  let pod: Pod;
+  let oned: Running;
+  let hypervisor: Hypervisor;
+  let address: string;
+  let standin: boolean;
+
+  before(async function () {
+    await needDocker(this);
+    const built = await frontEnd();
+    standin = built.standin;
+    pod = await Pod.create(built.image);
+    await pod.complete("prepare");
+    await (await pod.start("ssh-agent")).waitUntilHealthy("ssh-agent");
+    await (await pod.start("sshd")).waitUntilHealthy("sshd");
+    oned = await pod.boot();
+    address = await pod.address();
+    hypervisor = await Hypervisor.add(pod);
+  });
+
+  after(async () => {
+    await pod.remove();
+  });
+
+  const declared = () => ({ name: "kvm1", address: hypervisor.address });
+
+  async function one(...command: string[]): Promise<string> {
+    const { code, stdout, stderr } = await oned.run("env", "HOME=/var/lib/one", ...command);
+    if (code !== 0) throw new Error(`${command.join(" ")}: ${stdout}${stderr}`);
+    return stdout;
+  }
+
+  // The outside machine has no probes of OpenNebula's own: there its reports are sent by hand, the stand-in's send theirs.
+  async function monitored(plan: Plan): Promise<Enrolled> {
+    let done = false;
+    const reporting = async () => {
+      for (let host = 0; !done && !standin; host = (host + 1) % 8) {
+        await hypervisor.report(address, host);
+      }
+    };
+    const reports = reporting();
+    const enrolled = await enrol(pod, plan).finally(() => (done = true));
+    await reports;
+    return enrolled;
+  }
+
+  it("creates a declared host, and waits until it is monitored", async () => {
+    const { code, stdout, stderr, hosts } = await monitored({ hosts: [declared()] });
+    expect(code, stdout + stderr).to.equal(0);
+    expect(stdout).to.contain("kvm1: created, it is host 0");
+    expect(hosts).to.have.length(1);
+    expect(hosts[0]).to.include({ name: "kvm1", id: 0, state: "on", error: null });
+    expect(hosts[0]?.lastMonitored).to.match(/^\d{4}-\d\d-\d\dT[\d:]{8}Z$/);
+  });
+
+  it("touches nothing when nothing has changed", async () => {
+    const { code, stdout } = await enrol(pod, { hosts: [declared()] });
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/^result: .*\n$/);
+  });
+
+  it("takes a host over that is there already, and tells with OpenNebula's reason what is wrong", async () => {
+    await one("onecluster", "create", "rack");
+    await one("onehost", "create", "kvm2", "-i", "qemu", "-v", "qemu");
+    const lost = { name: "kvm2", cluster: "rack" };
+    const plan = { hosts: [declared(), lost], timeoutSeconds: 3 };
+    const { code, stdout, hosts } = await enrol(pod, { ...plan, onFailure: "warn" });
+    expect(code, stdout).to.equal(0);
+    expect(stdout).to.match(/^kvm2: MANAGED_BY, IM_MAD, VM_MAD, CLUSTER of host 1 changed$/m);
+    expect(stdout).to.match(/^warning: kvm2: err after 3 s: Could not update remotes; ssh kvm2: /m);
+    expect(hosts[1]).to.include({ name: "kvm2", id: 1, state: "err", lastMonitored: null });
+    expect(await one("onehost", "show", "kvm2", "-j")).to.match(/"CLUSTER": "rack"/);
+  });
+
+  it("fails when a host isn't monitored in time", async () => {
+    const lost = { name: "kvm2", cluster: "rack" };
+    const { code, stdout } = await enrol(pod, { hosts: [declared(), lost], timeoutSeconds: 1 });
+    expect(code).to.equal(1);
+    expect(stdout).to.match(/^failed: kvm2: err after 1 s: Could not update remotes/m);
+  });
+
+  it("removes no host that has virtual machines, and no other one either", async () => {
+    await one("onevm", "create", "--name", "guest", "--cpu", "1", "--memory", "64");
+    await one("onevm", "deploy", "0", "kvm1");
+    const { code, stdout } = await enrol(pod, { hosts: [] });
+    expect(code).to.equal(1);
+    expect(stdout).to.contain("kvm1 (virtual machines 0) can't be removed");
+    const pool = await one("onehost", "list", "-j");
+    expect(pool).to.contain('"NAME": "kvm1"').and.to.contain('"NAME": "kvm2"');
+    await one("onevm", "recover", "--delete", "0");
+  });
+
+  it("removes what is no longer declared, but no host that was made by hand", async () => {
+    await one("onehost", "create", "by-hand", "-i", "kvm", "-v", "kvm");
+    const { code, stdout } = await enrol(pod, { hosts: [declared()] });
+    expect(code, stdout).to.equal(0);
+    const pool = await one("onehost", "list", "-j");
+    expect(pool).to.contain('"NAME": "kvm1"').and.to.contain('"NAME": "by-hand"');
+    expect(pool).not.to.contain('"NAME": "kvm2"');
+    await one("onehost", "delete", "by-hand");
+  });
+
+  it("knows a host by its pinned key, and by no other", async () => {
+    const other = {
+      ...declared(),
+      sshHostKey: (await pod.read("hostkey/ssh_host_key.pub")).trim(),
+    };
+    const pinned = { ...declared(), sshHostKey: hypervisor.hostKey };
+    const refused = await enrol(pod, { hosts: [other], preflight: true });
+    expect(refused.code).to.equal(1);
+    expect(refused.stdout).to.contain("Host key verification failed");
+    expect((await enrol(pod, { hosts: [pinned] })).code).to.equal(0);
+    expect(await pod.read("data/home/.ssh/hypervisors.keys")).to.contain(
+      hypervisor.hostKey.split(" ")[1],
+    );
+  });
+
+  it("brings the transparent proxy's list to hosts when it has changed, and not otherwise", async () => {
+    const entry = { service_port: 5030, remote_addr: "192.0.2.1", remote_port: 5030 };
+    await pod.complete("prepare", { OPENNEBULA_TPROXY: JSON.stringify([entry]) });
+    const first = await enrol(pod, {});
+    expect(first.stdout).to.match(/^kvm1: synchronized$/m);
+    const { stdout } = await hypervisor.run("cat /var/tmp/one/etc/vnm/OpenNebulaNetwork.conf");
+    expect(stdout).to.contain("192.0.2.1");
+    expect((await enrol(pod, {})).stdout).to.equal("result: []\n");
+  });
+
+  it("restarts monitoring when the monitor daemon's address has changed", async () => {
+    await pod.complete("prepare", { OPENNEBULA_MONITOR_ADDRESS: address });
+    const { code, stdout } = await monitored({ hosts: [declared()] });
+    expect(code, stdout).to.equal(0);
+    expect(stdout).to.match(/^kvm1: synchronized, monitoring restarted$/m);
+  });
+
+  it("tries every path first, and names the one that is broken", async () => {
+    const hosts = [declared(), { name: "kvm3", address: "192.0.2.9" }];
+    const plan = { hosts, preflight: true, hostname: address, monitorAddress: address };
+    const { code, stdout } = await enrol(pod, { ...plan, onegateAddress: address });
+    expect(code).to.equal(1);
+    const table = new Map(
+      stdout.split("\n").map((line) => line.split(/ {2,}/) as [string, string]),
+    );
+    for (const means of ["TCP", "UDP", "60 kB UDP"]) {
+      expect(table.get(`kvm1 -> ${address} ${means} 4124`), stdout).to.equal("ok, it arrived");
+    }
+    expect(table.get(`kvm1 -> ${address} TCP 22`)).to.equal("ok");
+    expect(table.get(`front-end -> ${hypervisor.address} TCP 22`)).to.match(/^ok/);
+    expect(stdout).to.contain(
+      `failed: kvm1: broken path kvm1 -> ${address} TCP 5030: Connection refused`,
+    );
+    expect(stdout).to.contain("failed: kvm3: broken path front-end -> 192.0.2.9 TCP 22: ");
+    expect(await one("onehost", "list", "-j")).not.to.contain("kvm3");
+  });
+
+  it("gives up on a front-end that shows another host key", async () => {
+    const key = await pod.read("hostkey/ssh_host_key.pub");
+    await pod.write("hostkey/ssh_host_key.pub", hypervisor.hostKey);
+    const { code, stderr } = await enrol(pod, { hosts: [] }, { OPENNEBULA_WAIT_SECONDS: "1" });
+    await pod.write("hostkey/ssh_host_key.pub", key);
+    expect(code).to.equal(1);
+    expect(stderr).to.contain("does not let oneadmin in by SSH: Host key verification failed.");
+  });
+});

@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import type { CommandResult } from "../support/command";
+import { buildImage, docker, eventually, tryDocker } from "../support/docker";
+import { monitorMessages } from "./monitorMessage";
+import type { Pod } from "./pod";
+
+const context = join(__dirname, "..", "outside-host");
+
+/** A machine that the front-end reaches by SSH; it is removed together with its pod. */
+export class Hypervisor {
+  private constructor(
+    readonly container: string,
+    readonly address: string,
+    /** Its SSH host key. */
+    readonly hostKey: string,
+  ) {}
+
+  static async add(pod: Pod): Promise<Hypervisor> {
+    const image = await buildImage({ context, tag: "opennebula-test-outside-host", args: {} });
+    const sshd = ["sh", "-c", "ssh-keygen -A >/dev/null; exec /usr/sbin/sshd -D -e"];
+    const id = (await docker(["run", "-d", "--label", pod.name, image, ...sshd])).trim();
+    const key = await pod.read("credentials/ssh-public-key");
+    const file = "/var/lib/one/.ssh/authorized_keys";
+    const write = `cat >${file} && chown oneadmin: ${file} && chmod 0600 ${file}`;
+    await docker(["exec", "-i", id, "sh", "-c", write], key);
+    const format = "{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}";
+    const address = (await docker(["inspect", "-f", format, id])).trim();
+    const keyFile = "/etc/ssh/ssh_host_ed25519_key.pub";
+    await eventually("it has a host key", async () => {
+      return (await tryDocker(["exec", id, "test", "-s", keyFile])).code === 0;
+    });
+    const hostKey = await docker(["exec", id, "cat", keyFile]);
+    return new Hypervisor(id, address, hostKey.trim());
+  }
+
+  run(command: string): Promise<CommandResult> {
+    return tryDocker(["exec", "--user", "oneadmin", this.container, "bash", "-c", command]);
+  }
+
+  /** Reports once what the probes would report, as the host of this number. */
+  async report(address: string, host: number): Promise<void> {
+    for (const message of monitorMessages(host)) {
+      await this.run(`printf %s '${message}' >/dev/udp/${address}/4124`);
+    }
+  }
+}
