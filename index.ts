@@ -3,7 +3,7 @@ export type { OpenNebulaArgs } from "./components/args";
 export type { Credentials } from "./components/credentials";
 export type { Database } from "./components/database";
 export type { Endpoints } from "./components/endpoints";
-export { ServiceType, TrafficPolicy, type Expose } from "./components/expose";
+export { ServiceLayout, ServiceType, TrafficPolicy, type Expose } from "./components/expose";
 export { FailurePolicy, type Enrolment, type Hypervisor } from "./components/hypervisors";
 export type { HypervisorState } from "./components/hypervisorStates";
 export { PullPolicy, type Image, type ImageBuild } from "./components/image";

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { isIPv4, isIPv6 } from "node:net";
+import { isIPv6 } from "node:net";
 import type * as k8s from "@pulumi/kubernetes";
+import { balancerAddress } from "./balancer";
 import { ServiceType } from "./expose";
 import { gateDeferred } from "./gate";
 import type { Settings } from "./resolve";
@@ -25,20 +26,9 @@ export interface Addresses {
   readonly clientAddress: pulumi.Output<string>;
 }
 
-/** What a load balancer says of itself in the status of a Service. */
-interface BalancerIngress {
-  readonly ip?: string | undefined;
-  readonly hostname?: string | undefined;
-}
-
 /** An address as a URL takes it: IPv6 in brackets. */
 export function inUrl(address: string): string {
   return isIPv6(address) ? `[${address}]` : address;
-}
-
-/** Status of a Service, of which nothing is sure before the cluster has filled it. */
-interface BalancerStatus {
-  readonly loadBalancer?: { readonly ingress?: readonly BalancerIngress[] };
 }
 
 /** DNS name of the pod in the cluster. */
@@ -50,11 +40,13 @@ export function podName(name: string, settings: Settings): pulumi.Output<string>
 export function resolveAddresses(
   name: string,
   settings: Settings,
-  service: k8s.core.v1.Service,
+  services: readonly k8s.core.v1.Service[],
 ): Addresses {
   const { expose, hostname, monitorAddress, tproxy } = settings;
+  const [externalIP] = expose.externalIPs;
   const balanced = expose.type === ServiceType.LoadBalancer;
-  const balancer = balanced ? balancerAddress(service) : undefined;
+  const given = externalIP === undefined ? undefined : pulumi.output(externalIP);
+  const balancer = balanced ? balancerAddress(services) : given;
   const monitored = pulumi.output(monitorAddress ?? balancer ?? auto);
   return {
     hostname: pulumi.output(hostname ?? defaultHostname(name, settings, balancer)),
@@ -66,32 +58,6 @@ export function resolveAddresses(
     clientAddress:
       balancer ?? pulumi.interpolate`${name}.${settings.namespace}.svc.${settings.clusterDomain}`,
   };
-}
-
-/** The first IPv4 address that a balancer has, else its first other address or name. */
-export function chooseIngress(ingress: readonly BalancerIngress[] | undefined): string | undefined {
-  const all = ingress ?? [];
-  const ipv4 = all.find(({ ip }) => ip !== undefined && isIPv4(ip));
-  return (
-    ipv4?.ip ??
-    all.map(({ ip, hostname }) => ip ?? hostname).find((address) => address !== undefined)
-  );
-}
-
-function addressIn({ loadBalancer }: BalancerStatus): string | undefined {
-  return chooseIngress(loadBalancer?.ingress);
-}
-
-function balancerAddress(service: k8s.core.v1.Service): pulumi.Output<string> {
-  return pulumi.all([service.status, service.metadata.name]).apply(([status, name]) => {
-    const address = addressIn(status);
-    if (address === undefined) {
-      throw new Error(
-        `expose.type: "LoadBalancer" needs a load balancer, and the Service ${name} got no address from one; install one (MetalLB, kube-vip, a cloud's), or set hostname and monitorAddress and use "NodePort".`,
-      );
-    }
-    return address;
-  });
 }
 
 // A balancer of IPv6 alone is fine for monitoring, but not for scp's `host:path`.

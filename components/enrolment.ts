@@ -30,11 +30,13 @@ interface JobObjects {
   readonly plan: pulumi.Input<string>;
   readonly result: pulumi.Input<string>;
   readonly account: pulumi.Input<string>;
+  /** DNS name of the pod. */
+  readonly frontEnd: pulumi.Input<string>;
 }
 
 /** Whether anything is to be done on hypervisors after the front-end is up. */
-export function needsEnrolment({ hypervisors, encryptMonitoring }: Settings): boolean {
-  return hypervisors !== undefined || encryptMonitoring;
+export function needsEnrolment({ hypervisors, tproxy, encryptMonitoring }: Settings): boolean {
+  return hypervisors !== undefined || tproxy.enabled || encryptMonitoring;
 }
 
 /** What the Job is to bring about; docker/roles/enrol reads it. */
@@ -74,7 +76,7 @@ export function enrolmentJobSpec(
         containers: [
           {
             ...containerSpec("hypervisors", parts.image, settings),
-            env: jobEnvironment(name, settings, parts, objects),
+            env: jobEnvironment(settings, parts, objects),
             terminationMessagePolicy: "FallbackToLogsOnError",
             resources: { requests: { cpu: "25m", memory: "32Mi" } },
             volumeMounts: jobMounts.map(([volume, mountPath]) => ({ name: volume, mountPath })),
@@ -122,14 +124,23 @@ export function createEnrolment(
   const plan = new k8s.core.v1.ConfigMap(`${name}-hypervisors`, { metadata, data }, opts);
   const result = new k8s.core.v1.ConfigMap(`${name}-hypervisors-result`, { metadata }, opts);
   const account = createAccount(name, metadata, result.metadata.name, opts);
-  const objects = { plan: plan.metadata.name, result: result.metadata.name, account };
+  // By this name the Job waits until the front-end is up.
+  const dnsName = pulumi
+    .all([podName(name, settings), frontEnd.metadata.name])
+    .apply(([pod]) => pod);
+  const objects = {
+    plan: plan.metadata.name,
+    result: result.metadata.name,
+    account,
+    frontEnd: dnsName,
+  };
   const job = new k8s.batch.v1.Job(
     `${name}-hypervisors`,
     {
       metadata: { ...metadata, annotations: jobAnnotations(settings) },
       spec: enrolmentJobSpec(name, settings, parts, objects),
     },
-    { ...opts, dependsOn: [frontEnd] },
+    opts,
   );
   return readResult(name, result, job, opts);
 }
@@ -168,13 +179,12 @@ function jobAnnotations(settings: Settings): Record<string, pulumi.Input<string>
 }
 
 function jobEnvironment(
-  name: string,
   settings: Settings,
   parts: EnrolmentParts,
   objects: JobObjects,
 ): k8s.types.input.core.v1.EnvVar[] {
   return [
-    { name: "OPENNEBULA_FRONT_END", value: podName(name, settings) },
+    { name: "OPENNEBULA_FRONT_END", value: objects.frontEnd },
     { name: "OPENNEBULA_NAMESPACE", value: settings.namespace },
     { name: "OPENNEBULA_RESULT_CONFIGMAP", value: objects.result },
     { name: "OPENNEBULA_SETTINGS_DIGEST", value: digestForHosts(settings, parts) },
@@ -197,7 +207,7 @@ function readResult(
   job: k8s.batch.v1.Job,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<HypervisorState[]> {
-  const id = pulumi.all([result.id, job.id, job.metadata.uid]).apply(([resultId]) => resultId);
+  const id = pulumi.all([result.id, job.metadata.uid]).apply(([resultId]) => resultId);
   const read = k8s.core.v1.ConfigMap.get(`${name}-hypervisor-states`, id, opts);
   return read.data.apply(statesOf);
 }

@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { gate } from "./gate";
 import { defaultMonitorPort, monitorPortNames, portTable } from "./ports";
 import type { Problems, Rule, Violation } from "./problems";
-import { cidrRule, objectNameRule, portRule } from "./rules";
+import { cidrRule, ipRule, objectNameRule, portRule } from "./rules";
 
 /** Kind of the external Service, in Kubernetes' words. */
 export const ServiceType = {
@@ -16,11 +16,25 @@ export type ServiceType = (typeof ServiceType)[keyof typeof ServiceType];
 export const TrafficPolicy = { Cluster: "Cluster", Local: "Local" } as const;
 export type TrafficPolicy = (typeof TrafficPolicy)[keyof typeof TrafficPolicy];
 
+/** In how many Services the ports are. */
+export const ServiceLayout = {
+  /** One Service with TCP and UDP. */
+  Single: "single",
+  /** A Service for TCP and one for UDP, for balancers that refuse both in one. */
+  Split: "split",
+} as const;
+export type ServiceLayout = (typeof ServiceLayout)[keyof typeof ServiceLayout];
+
 /** How the front-end is reached from outside the cluster. */
 export interface Expose {
   /** "ClusterIP" (not from outside), "NodePort" or "LoadBalancer". Default: "ClusterIP". */
   type?: ServiceType;
-  /** Annotations of the external Service, such as a load balancer's own. Default: none. */
+  /**
+   * "single", or "split" for a load balancer that refuses UDP and TCP in one Service: then "<name>-udp" has the UDP
+   * port. Both must get the same address, so give `annotations` with which your balancer shares one. Default: "single".
+   */
+  layout?: ServiceLayout;
+  /** Annotations of the external Services, such as a load balancer's own. Default: none. */
   annotations?: Record<string, pulumi.Input<string>>;
   /** `loadBalancerClass` of the Service. Default: the cluster's own balancer. */
   loadBalancerClass?: string;
@@ -33,6 +47,11 @@ export interface Expose {
   nodePorts?: Record<string, number>;
   /** The cluster's node port range, first to last. Default: "30000-32767". */
   nodePortRange?: string;
+  /**
+   * IP addresses outside the cluster's keeping that are routed to its nodes (`externalIPs` of the Service). Without a
+   * load balancer the first one stands for its address wherever that is a default. Default: none.
+   */
+  externalIPs?: pulumi.Input<string>[];
   /** "Cluster", or "Local" to keep the sender's address. Default: "Cluster". */
   externalTrafficPolicy?: TrafficPolicy;
 }
@@ -42,6 +61,8 @@ export interface ExposeSettings extends Expose {
   readonly annotations: Record<string, pulumi.Input<string>>;
   readonly nodePorts: Record<string, number>;
   readonly nodePortRange: string;
+  readonly layout: ServiceLayout;
+  readonly externalIPs: pulumi.Input<string>[];
 }
 
 /** Checks how the front-end is exposed and fills in what was left out. */
@@ -53,6 +74,10 @@ export function resolveExpose(problems: Problems, expose: Expose = {}): ExposeSe
     annotations,
     nodePorts,
     nodePortRange: expose.nodePortRange ?? "30000-32767",
+    layout: expose.layout ?? ServiceLayout.Single,
+    externalIPs: (expose.externalIPs ?? []).map((address, index) =>
+      gate(problems, `expose.externalIPs[${index}]`, address, ipRule),
+    ),
   };
   problems.check("expose.loadBalancerClass", expose.loadBalancerClass, (value) =>
     value === undefined ? undefined : objectNameRule(value.replace("/", ".")),

@@ -74,3 +74,9 @@ function passed(
   if (violation !== undefined) throw new Error(sentenceOf(violation));
   return value;
 }
+
+/** A text that isn't known yet. The SDK has no public name for it; everything else would be a lie at preview. */
+export function unknownText(): pulumi.Output<string> {
+  const unknown: unknown = Reflect.get(pulumi, "unknown");
+  return pulumi.output({ unknown }).apply((holder) => String(holder.unknown));
+}

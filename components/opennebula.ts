@@ -55,8 +55,8 @@ export class OpenNebula extends pulumi.ComponentResource {
     const secrets = createSecrets(name, settings, child);
     const configuration = createConfiguration(name, settings, secrets, namespace, child);
     const claim = createClaim(name, settings, namespace, child);
-    const service = createServices(name, settings, namespace, child);
-    const addresses = resolveAddresses(name, settings, service);
+    const services = createServices(name, settings, namespace, child);
+    const addresses = resolveAddresses(name, settings, services);
     const parts = { image, claim, addresses, configuration, secrets };
     const statefulSet = createStatefulSet(name, settings, parts, namespace, child);
     const states = createEnrolment(name, settings, parts, namespace, statefulSet, child);

@@ -117,8 +117,8 @@ function resolveAddressing(problems: Problems, args: OpenNebulaArgs): Addressing
 // Without a balancer nobody but the user knows where hypervisors find OneGate.
 function checkProxyTarget(problems: Problems, settings: Settings): void {
   const { tproxy, expose, monitorAddress, services } = settings;
-  if (!tproxy.enabled || expose.type === ServiceType.LoadBalancer || !services.onegate.enabled)
-    return;
+  const balanced = expose.type === ServiceType.LoadBalancer || expose.externalIPs.length > 0;
+  if (!tproxy.enabled || balanced || !services.onegate.enabled) return;
   if (tproxy.onegateRemoteAddr !== undefined) return;
   if (monitorAddress === undefined || monitorAddress === "auto") {
     problems.addMissing(

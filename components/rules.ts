@@ -46,6 +46,11 @@ export const addressRule: Rule<string> = (value) =>
     ? undefined
     : "is neither a DNS name nor an IP address; give one, without scheme and port.";
 
+export const ipRule: Rule<string> = (value) =>
+  isIP(value) !== 0
+    ? undefined
+    : 'is not an IP address; write one such as "192.0.2.10", without port.';
+
 export const urlRule: Rule<string> = (value) => {
   const isUrl = URL.canParse(value) && /^https?:$/.test(new URL(value).protocol);
   return isUrl && !/[\s"'\\]/.test(value)

@@ -1,9 +1,10 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { type ExposeSettings, ServiceType } from "./expose";
+import { listed } from "./container";
+import { type ExposeSettings, ServiceLayout, ServiceType } from "./expose";
 import { namedMetadata, selectorLabels } from "./metadata";
 import { listeningPorts } from "./pod";
-import { monitorPortNames, type Port } from "./ports";
+import { monitorPortNames, type Port, type Protocol } from "./ports";
 import type { Settings } from "./resolve";
 
 type ServiceSpec = k8s.types.input.core.v1.ServiceSpec;
@@ -23,44 +24,63 @@ export function headlessServiceSpec(name: string, settings: Settings): ServiceSp
   };
 }
 
-/** What clients and hypervisors dial. */
-export function externalServiceSpec(name: string, settings: Settings): ServiceSpec {
+/** What clients and hypervisors dial: all ports, or those of one protocol. */
+export function externalServiceSpec(
+  name: string,
+  settings: Settings,
+  protocol?: Protocol,
+): ServiceSpec {
   const { expose } = settings;
   const { loadBalancerClass, loadBalancerSourceRanges, externalTrafficPolicy } = expose;
+  const ports = listeningPorts(settings).filter(
+    (port) => protocol === undefined || port.protocol === protocol,
+  );
   return {
     type: expose.type,
     selector: selectorLabels(name),
-    ports: listeningPorts(settings).map((port) => ({
-      ...servicePort(port),
-      ...nodePort(port, expose),
-    })),
+    ports: ports.map((port) => ({ ...servicePort(port), ...nodePort(port, expose) })),
+    ...listed("externalIPs", expose.externalIPs),
     ...(loadBalancerClass === undefined ? {} : { loadBalancerClass }),
     ...(loadBalancerSourceRanges === undefined ? {} : { loadBalancerSourceRanges }),
     ...(externalTrafficPolicy === undefined ? {} : { externalTrafficPolicy }),
   };
 }
 
-/** Creates both Services and answers with the external one, whose status holds the balancer's address. */
+/** Creates the headless Service and the external ones; answers with those, whose status holds the balancer's address. */
 export function createServices(
   name: string,
   settings: Settings,
   namespace: pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions,
-): k8s.core.v1.Service {
+): k8s.core.v1.Service[] {
   const headless = namedMetadata(headlessName(name), name, settings, namespace);
   new k8s.core.v1.Service(
     `${name}-headless`,
     { metadata: headless, spec: headlessServiceSpec(name, settings) },
     opts,
   );
-  const metadata = namedMetadata(name, name, settings, namespace);
   const annotations = {
     ...settings.annotations,
     ...settings.expose.annotations,
     ...awaitAnnotations(settings.expose),
   };
-  const spec = externalServiceSpec(name, settings);
-  return new k8s.core.v1.Service(name, { metadata: { ...metadata, annotations }, spec }, opts);
+  return externalServiceSpecs(name, settings).map(([serviceName, spec]) => {
+    const metadata = { ...namedMetadata(serviceName, name, settings, namespace), annotations };
+    return new k8s.core.v1.Service(serviceName, { metadata, spec }, opts);
+  });
+}
+
+/** Names and specs of the external Services. */
+export function externalServiceSpecs(
+  name: string,
+  settings: Settings,
+): (readonly [name: string, spec: ServiceSpec])[] {
+  return settings.expose.layout === ServiceLayout.Single
+    ? [[name, externalServiceSpec(name, settings)]]
+    : [
+        [name, externalServiceSpec(name, settings, "TCP")],
+        [`${name}-udp`, externalServiceSpec(name, settings, "UDP")],
+      ];
 }
 
 // The pod's configuration needs the balancer's address, so the Service can't wait for the pod's endpoints.

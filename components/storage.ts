@@ -22,7 +22,10 @@ export interface Storage {
   storageClass?: pulumi.Input<string>;
   /** "ReadWriteOnce", "ReadWriteOncePod" or "ReadWriteMany". Default: "ReadWriteOnce". */
   accessMode?: AccessMode;
-  /** Name of an existing PersistentVolumeClaim to use instead of an own one; excludes the other fields but `retain`. */
+  /**
+   * Name of an existing PersistentVolumeClaim to use instead of an own one. `size` and
+   * `accessMode` have no effect then, and `storageClass` is refused.
+   */
   existingClaim?: pulumi.Input<string>;
   /** Leave the claim, and the namespace around it, in place at `pulumi destroy`; the next `up` finds them. Default: true. */
   retain?: boolean;

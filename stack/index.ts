@@ -1,8 +1,17 @@
+import * as pulumi from "@pulumi/pulumi";
 import { OpenNebula } from "../index";
 import { readStackConfig } from "./config";
 
-const { name, args } = readStackConfig();
-const frontEnd = new OpenNebula(name, args);
+// A program's error is printed with stack and all fields; of a RunError only the message is.
+function deploy(): OpenNebula {
+  const { name, args } = readStackConfig();
+  try {
+    return new OpenNebula(name, args);
+  } catch (error) {
+    if (pulumi.InputPropertiesError.isInstance(error)) throw new pulumi.RunError(error.message);
+    throw error;
+  }
+}
 
 export const {
   hostname,
@@ -15,4 +24,4 @@ export const {
   oneadminPassword,
   imageReference,
   namespace,
-} = frontEnd;
+} = deploy();

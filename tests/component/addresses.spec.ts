@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { OpenNebula, OpenNebulaArgs } from "../../index";
-import { chooseIngress } from "../../components/addresses";
+import { chooseIngress } from "../../components/balancer";
 import { deploy, oneOf, type Circumstances } from "../support/mocks";
 import { minimal } from "../support/scenarios";
 import { valueOf } from "../support/settle";

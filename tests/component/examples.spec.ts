@@ -91,8 +91,8 @@ describe("an example", () => {
     expect(pod).to.include('"OPENNEBULA_HOSTNAME","value":"one.load-balancer.invalid"');
     expect(pod).to.include("http://169.254.16.9:5030");
     expect(pod).to.include("mariadb.example.net").and.to.include('"secretName":"one-database"');
-    const settings = manifests.find(({ kind }) => kind === "ConfigMap");
-    expect(JSON.stringify(settings)).to.include("/etc/one/oned.conf set LOG/DEBUG_LEVEL 4");
+    const maps = manifests.filter(({ kind }) => kind === "ConfigMap");
+    expect(JSON.stringify(maps)).to.include("/etc/one/oned.conf set LOG/DEBUG_LEVEL 4");
   });
 });
 

@@ -42,12 +42,16 @@ export async function settle<T>(program: () => T): Promise<Settled<T>> {
   const errors = new Set<string>();
   const listeners = process.listeners("unhandledRejection");
   process.removeAllListeners("unhandledRejection");
-  process.on("unhandledRejection", (reason) => {
-    errors.add(reason instanceof Error ? reason.message : String(reason));
+  const failed = new Promise<void>((resolve) => {
+    process.on("unhandledRejection", (reason) => {
+      errors.add(reason instanceof Error ? reason.message : String(reason));
+      setTimeout(resolve, 500);
+    });
   });
   try {
     const result = program();
-    await sdk.runtime.waitForRPCs();
+    // A resource that is read by an id that fails is never told so by the SDK, and is waited for without end.
+    await Promise.race([sdk.runtime.waitForRPCs(), failed]);
     await allRejectionsTold();
     return { result, errors: [...errors] };
   } finally {

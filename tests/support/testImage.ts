@@ -26,12 +26,14 @@ async function makeImage(): Promise<TestImage> {
   if (registry === undefined) throw new Error("no registry is named");
   const repository = await startRepository();
   const { version, standin } = repository;
+  const base = process.env["OPENNEBULA_TEST_BASE_IMAGE"];
   const tag = `${registry}/opennebula-test:${version}-${standin ? "standin" : "packages"}`;
   try {
     await buildImage({
       context: join(projectFolder, "docker"),
       tag,
       args: {
+        ...(base === undefined ? {} : { BASE_IMAGE: base }),
         OPENNEBULA_VERSION: version,
         OPENNEBULA_REPOSITORY: repository.url,
         OPENNEBULA_KEY: repository.keyUrl,

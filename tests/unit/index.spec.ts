@@ -9,7 +9,7 @@ describe("library", () => {
   it("has one component and the words of its arguments, and nothing else at run time", () => {
     expect(library).to.have.all.keys(
       ...["OpenNebula", "ServiceType", "TrafficPolicy", "PullPolicy", "SettingAction"],
-      ...["AccessMode", "FailurePolicy"],
+      ...["AccessMode", "FailurePolicy", "ServiceLayout"],
     );
     expect(library.OpenNebula.prototype).to.be.instanceOf(pulumi.ComponentResource);
   });
