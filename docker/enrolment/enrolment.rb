@@ -87,10 +87,14 @@ class Enrolment
     end
   end
 
-  # To every host, for the settings are everybody's; but only a declared one's absence is a failure.
+  # To every host, for the settings are everybody's. One that was in error before is no news, and receives them when its
+  # monitoring starts again.
   def bring_settings
-    @delivery.bring(Hosts.new).each do |name|
-      @failures[name] = 'onehost sync failed' if declared?(name) || !@plan.manage?
+    hosts = Hosts.new
+    @delivery.bring(hosts).each do |name|
+      next if hosts.named(name).failed? || (@plan.manage? && !declared?(name))
+
+      @failures[name] = 'onehost sync failed'
     end
   end
 end
