@@ -51,7 +51,8 @@ export function enrolmentPlan(settings: Settings, addresses: Addresses): pulumi.
     manage: hypervisors !== undefined,
     hosts,
     ...enrolment,
-    hostname: emptyIfAuto(addresses.hostname),
+    // Of no use without a preflight, and a changed one would then run the Job again for nothing.
+    hostname: enrolment.preflight ? emptyIfAuto(addresses.hostname) : "",
     monitor: { address: emptyIfAuto(addresses.monitorAddress), port: monitorPort },
     onegate: { address: addresses.onegateRemoteAddr, port: onegateServicePort },
   });
@@ -142,7 +143,9 @@ export function createEnrolment(
     },
     opts,
   );
-  return readResult(name, result, job, opts);
+  return settings.hypervisors === undefined
+    ? pulumi.output([])
+    : readResult(name, result, job, opts);
 }
 
 // The Job may write one ConfigMap and read nothing else.
