@@ -78,12 +78,13 @@ async function podStart(frontEnd: FrontEnd, statefulSets: readonly Manifest[]): 
   return seconds;
 }
 
-/** Asks in the container of the SSH server, which is there before oned. */
+/** Asks in the container of the SSH server, which is there long before oned answers. */
 async function answered(frontEnd: FrontEnd): Promise<void> {
   const deadline = Date.now() + 300_000;
   while ((await runIn(frontEnd.place("sshd"), untilAnswered)).code !== 0) {
     if (Date.now() > deadline) throw new Error("oned has not answered for five minutes");
-    await sleep(100);
+    // Not more often: each try costs the processor that oned starts on.
+    await sleep(500);
   }
 }
 
