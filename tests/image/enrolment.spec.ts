@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { needDocker } from "../support/docker";
+import { ApiServer } from "./apiServer";
 import { frontEnd } from "./front-end";
 import { Hypervisor } from "./hypervisor";
 import { enrol } from "./plan";
@@ -154,6 +155,20 @@ describe("The enrolment of hypervisors", () => {
     );
     expect(stdout).to.contain("failed: kvm3: broken path front-end -> 192.0.2.9 TCP 22: ");
     expect(await one("onehost", "list", "-j")).not.to.contain("kvm3");
+  });
+
+  it("writes the result where the component reads it", async () => {
+    const server = await ApiServer.start(pod);
+    const environment = { OPENNEBULA_RESULT_CONFIGMAP: "result", OPENNEBULA_NAMESPACE: "clouds" };
+    const { code, stdout, stderr } = await enrol(pod, { hosts: [declared()] }, environment);
+    expect(code, stdout + stderr).to.equal(0);
+    const asked = await server.asked();
+    const path = "/api/v1/namespaces/clouds/configmaps/result";
+    expect(asked).to.contain(`PATCH ${path}?fieldManager=opennebula-enrolment&force=true`);
+    expect(asked).to.match(/^Authorization: Bearer a-token\r?$/im);
+    expect(asked).to.match(/^Content-Type: application\/apply-patch\+yaml\r?$/im);
+    expect(asked).to.contain('"data":{"hypervisors":"[{\\"name\\":\\"kvm1\\"');
+    expect(stdout + stderr).not.to.contain("a-token");
   });
 
   it("gives up on a front-end that shows another host key", async () => {
