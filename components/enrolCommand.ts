@@ -10,17 +10,19 @@ export function enrolCommand(addresses: Addresses, secrets: Secrets): pulumi.Out
   return pulumi
     .all([secrets.ssh.publicKey, secrets.host.publicKey, addresses.hostname])
     .apply(([publicKey, hostKey, hostname]) => {
-      const lines = [appendOnce("authorized_keys", publicKey)];
-      if (hostname !== auto) lines.push(appendOnce("known_hosts", `${hostname} ${hostKey}`));
+      const added = new Map([["authorized_keys", publicKey]]);
+      if (hostname !== auto) added.set("known_hosts", `${hostname} ${hostKey}`);
+      const files = [...added.keys()].join(" ");
       return [
         "cd ~oneadmin && install -d -m 0700 -o oneadmin -g oneadmin .ssh && cd .ssh",
-        ...lines,
-        "chown oneadmin:oneadmin authorized_keys known_hosts 2>/dev/null; chmod 0600 authorized_keys",
+        ...[...added].map(([file, line]) => appendOnce(file, line)),
+        `chown oneadmin:oneadmin ${files} && chmod 0600 ${files}`,
       ].join(" && ");
     });
 }
 
-// Keys and host names hold no quote: a key is base64, a name is checked.
+// Keys and host names hold no quote: a key is base64, a name is checked. The line break before the line is for a file
+// that ends without one, where the last line would be spoilt.
 function appendOnce(file: string, line: string): string {
-  return `{ grep -qsxF '${line}' ${file} || echo '${line}' >> ${file}; }`;
+  return `{ grep -qsxF '${line}' ${file} || printf '\\n%s\\n' '${line}' >> ${file}; }`;
 }

@@ -97,15 +97,20 @@ const jobMounts: readonly (readonly [volume: string, path: string])[] = [
   ["plan", "/etc/opennebula/hypervisors"],
 ];
 
+// Only what the Job needs: oneadmin's password and the private host key aren't its business.
 function jobVolumes(
   { credentials, hostKey }: Configuration,
   plan: pulumi.Input<string>,
 ): k8s.types.input.core.v1.Volume[] {
+  const fileOf = (name: string, secretName: pulumi.Input<string>, file: string) => ({
+    name,
+    secret: { secretName, defaultMode: readableByGroup, items: [{ key: file, path: file }] },
+  });
   return [
     { name: "run", emptyDir: { medium: "Memory" } },
     { name: "tmp", emptyDir: {} },
-    { name: "credentials", secret: { secretName: credentials, defaultMode: readableByGroup } },
-    { name: "host-key", secret: { secretName: hostKey, defaultMode: readableByGroup } },
+    fileOf("credentials", credentials, "ssh-private-key"),
+    fileOf("host-key", hostKey, "ssh_host_key.pub"),
     { name: "plan", configMap: { name: plan } },
   ];
 }

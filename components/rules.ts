@@ -76,12 +76,12 @@ export const objectNameRule: Rule<string> = (value) =>
 export const dnsDomainRule: Rule<string> = (value) =>
   isDnsName(value) ? undefined : 'is not a DNS domain; write one such as "cluster.local".';
 
-// The StatefulSet's controller adds a hash to the name in a label of at most 63 characters, and a Service's name
-// begins with a letter.
+// The Job of the hypervisors has "-hypervisors-" and 8 characters behind it, and its name is a label of at most 63; a
+// Service's name begins with a letter.
 export const componentNameRule: Rule<string> = (value) =>
-  value.length <= 52 && dnsLabel.test(value) && /^[a-z]/.test(value)
+  value.length <= 42 && dnsLabel.test(value) && /^[a-z]/.test(value)
     ? undefined
-    : "can't name the StatefulSet and its Services; use at most 52 lower-case letters, digits and hyphens, with a letter first and a letter or digit last.";
+    : "can't name the StatefulSet, its Services and its Job; use at most 42 lower-case letters, digits and hyphens, with a letter first and a letter or digit last.";
 
 export const quantityRule: Rule<string> = (value) => {
   const match = quantity.exec(value);

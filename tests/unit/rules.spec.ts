@@ -60,8 +60,8 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "name of the component": {
     rule: rules.componentNameRule,
-    allowed: ["a", "one", "one-2", "a".repeat(52)],
-    refused: ["", "One", "one.two", "1one", "-one", "one-", "a".repeat(53)],
+    allowed: ["a", "one", "one-2", "a".repeat(42)],
+    refused: ["", "One", "one.two", "1one", "-one", "one-", "a".repeat(43)],
   },
   "DNS domain": {
     rule: rules.dnsDomainRule,
