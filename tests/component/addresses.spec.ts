@@ -1,6 +1,6 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { OpenNebula, OpenNebulaArgs } from "../../index";
-import { chooseIngress } from "../../components/balancer";
 import { deploy, oneOf, type Circumstances } from "../support/mocks";
 import { minimal } from "../support/scenarios";
 import { valueOf } from "../support/settle";
@@ -103,31 +103,36 @@ describe("monitorAddress", () => {
   });
 });
 
-describe("address of the balancer", () => {
-  it("is the first of IPv4, else the first there is", () => {
-    const ipv6 = { ip: "fd00::1" };
-    const named = { hostname: "lb.example.net" };
-    expect(chooseIngress([ipv6, named, { ip: "192.0.2.1" }, { ip: "192.0.2.2" }])).to.equal(
-      "192.0.2.1",
-    );
-    expect(chooseIngress([named, ipv6])).to.equal("lb.example.net");
-    expect(chooseIngress([ipv6])).to.equal("fd00::1");
-    expect(chooseIngress([])).to.equal(undefined);
-    expect(chooseIngress([{}])).to.equal(undefined);
-    expect(chooseIngress(undefined)).to.equal(undefined);
+describe("addresses outside the cluster's keeping", () => {
+  const expose = { externalIPs: ["192.0.2.5", "192.0.2.6"] };
+
+  it("stand for a balancer's wherever that is a default", async () => {
+    const { env, frontEnd } = await deployed({ expose, tproxy: { enabled: true } });
+    expect(env["OPENNEBULA_HOSTNAME"]).to.equal("192.0.2.5");
+    expect(env["OPENNEBULA_MONITOR_ADDRESS"]).to.equal("192.0.2.5");
+    expect(env["OPENNEBULA_TPROXY"]).to.contain('"remote_addr":"192.0.2.5"');
+    expect((await valueOf(frontEnd.endpoints)).ssh).to.equal("ssh://oneadmin@192.0.2.5:22");
   });
 
-  it("may be a name", async () => {
-    const { env } = await deployed(balanced, { balancer: [{ hostname: "lb.example.net" }] });
-    expect(env["OPENNEBULA_HOSTNAME"]).to.equal("lb.example.net");
-    expect(env["OPENNEBULA_MONITOR_ADDRESS"]).to.equal("lb.example.net");
+  it("leave OneGate's endpoint to it without the proxy", async () => {
+    const { env } = await deployed({ expose });
+    expect(env["OPENNEBULA_ONEGATE_ENDPOINT"]).to.equal("http://192.0.2.5:5030");
   });
 
-  it("is asked for in a sentence where no balancer gave one, and nothing runs without it", async () => {
-    const { errors } = await deployed(balanced, { balancer: [] });
-    expect(errors.join()).to.match(
-      /expose\.type: "LoadBalancer" needs a load balancer, and the Service one got no.*; install one/,
-    );
+  it("step back behind a balancer and behind what the user says", async () => {
+    const both = await deployed({ expose: { ...expose, ...balanced.expose } }, byIp);
+    expect(both.env["OPENNEBULA_MONITOR_ADDRESS"]).to.equal("192.0.2.1");
+    const { env } = await deployed({ expose, hostname: "one.example.net", monitorAddress: "auto" });
+    expect(env["OPENNEBULA_HOSTNAME"]).to.equal("one.example.net");
+    expect(env["OPENNEBULA_MONITOR_ADDRESS"]).to.equal("");
+  });
+
+  it("may be known late, and are checked then", async () => {
+    const late = (address: string) => ({ expose: { externalIPs: [pulumi.output(address)] } });
+    const { frontEnd } = await deployed(late("192.0.2.5"));
+    expect(await valueOf(frontEnd.hostname)).to.equal("192.0.2.5");
+    const { errors } = await deployed(late("one.example.net"));
+    expect(errors.join()).to.match(/expose\.externalIPs\[0\]: "one.example.net" is not an IP addr/);
   });
 });
 

@@ -116,6 +116,21 @@ const cases: Readonly<Record<string, Case>> = {
     told: /tproxy\.entries\[0\]\.remoteAddr: "a b" is neither an IPv4/,
     gated: pod,
   },
+  "expose.externalIPs": {
+    args: { expose: { externalIPs: [bad("lb.example.net")] } },
+    told: /expose\.externalIPs\[0\]: "lb\.example\.net" is not an IP address/,
+    gated: pod,
+  },
+  "hypervisors.address": {
+    args: { hypervisors: [{ name: "kvm1", address: bad("a b") }] },
+    told: /hypervisors\[0\]\.address: "a b" is neither a DNS name nor an IP address/,
+    gated: ["Job"],
+  },
+  "hypervisors.sshHostKey": {
+    args: { hypervisors: [{ name: "kvm1", sshHostKey: bad("AAAA") }] },
+    told: /hypervisors\[0\]\.sshHostKey: "AAAA" is not a public host key/,
+    gated: ["Job"],
+  },
   "settings with a Pulumi secret in the open": {
     args: {
       settings: [{ file: "/etc/one/oned.conf", path: "A", value: pulumi.secret("canary") }],

@@ -61,11 +61,14 @@ describe("component", () => {
       storage: { size: later, storageClass: later },
       credentials: { oneadminPassword: later, sshPrivateKey: later, sshHostKey: later },
       labels: { team: later },
+      expose: { externalIPs: [later] },
+      hypervisors: [{ name: "kvm1", address: later, sshHostKey: later }],
+      encryptMonitoring: true,
     };
     const { errors, resources } = await deploy(args, { preview: true });
     expect(errors).to.deep.equal([]);
     expect(resources.filter((resource) => resource.type.startsWith("kubernetes:"))).to.have.length(
-      7,
+      14,
     );
   });
 
@@ -155,6 +158,7 @@ describe("outputs", () => {
       const open: readonly pulumi.Output<unknown>[] = [
         ...[result.hostname, result.monitorAddress, result.sshPublicKey, result.sshHostKey],
         ...[result.endpoints, result.imageReference, result.namespace],
+        ...[result.enrolCommand, result.hypervisorStates],
       ];
       for (const output of open) {
         expect(await pulumi.isSecret(output)).to.equal(false);

@@ -5,7 +5,7 @@ import { listeningPorts } from "../../components/pod";
 import { resolveSettings } from "../../components/resolve";
 import { componentName, goodArgs, wildArgs } from "../support/arbitraries";
 import { containersIn, podIn } from "../support/manifests";
-import { deploy, oneOf, type Deployment } from "../support/mocks";
+import { allOf, deploy, oneOf, type Deployment } from "../support/mocks";
 import { loosely } from "../support/refusals";
 import { valueOf } from "../support/settle";
 import { at, isObject, listAt, textAt, type Json } from "../support/wire";
@@ -39,7 +39,9 @@ function expectValidObjects({ resources }: Deployed): void {
     const objectName = explicit === "" ? `${name}-1a2b3c4d` : explicit;
     expect(objectName).to.match(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/);
     // Objects that Pulumi names are no DNS labels: a Secret's name may have 253 characters.
-    if (explicit !== "") expect(objectName.length).to.be.at.most(63);
+    // A Job's name is a label of its pods, too.
+    if (explicit !== "" || textAt(inputs, "kind") === "Job")
+      expect(objectName.length).to.be.at.most(63);
     for (const value of Object.values(at(inputs, "metadata.labels") ?? {})) {
       expect(value).to.match(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/);
     }
@@ -77,11 +79,16 @@ describe("with any arguments that keep the rules", () => {
       );
       const pods = containersIn(own).flatMap((container) => listAt(container, "ports"));
       expect(portsAt(pods, "containerPort")).to.deep.equal(table);
-      for (const found of [oneOf(own, service, name), oneOf(own, service, `${name}-headless`)]) {
-        expect(portsAt(listAt(found.inputs, "spec.ports"), "port")).to.deep.equal(table);
-        expect(at(oneOf(own, statefulSet).inputs, "spec.template.metadata.labels")).to.include(
-          at(found.inputs, "spec.selector"),
-        );
+      const [headless, external] = [true, false].map((isHeadless) =>
+        allOf(own, service).filter((one) => (one.name === `${name}-headless`) === isHeadless),
+      );
+      for (const found of [headless ?? [], external ?? []]) {
+        const ports = found.flatMap(({ inputs }) => listAt(inputs, "spec.ports"));
+        expect(portsAt(ports, "port")).to.deep.equal(table);
+      }
+      const labels = at(oneOf(own, statefulSet).inputs, "spec.template.metadata.labels");
+      for (const { inputs } of allOf(own, service)) {
+        expect(labels).to.include(at(inputs, "spec.selector"));
       }
       expectValidPod(own);
     });

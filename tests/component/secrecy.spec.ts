@@ -30,7 +30,11 @@ const given = [
   middleOf(sampleKeys.pkcs1.privateKey),
   middleOf(sampleKeys.openssh.privateKey),
 ];
-const madeSecrets = [made.password, made.privateKey("one-ssh-key").trim()];
+const madeSecrets = [
+  made.password,
+  made.privateKey("one-ssh-key").trim(),
+  made.privateKeyPem("one-monitor-key").trim(),
+];
 
 function expectNone(text: string, secrets: readonly string[]): void {
   for (const secret of secrets) expect(text.includes(secret), secret).to.equal(false);
@@ -58,7 +62,7 @@ describe("secrets", () => {
   }
 
   it("that are made are marked wherever they stand", async () => {
-    const { resources } = await deploy(minimal);
+    const { resources } = await deploy({ ...minimal, encryptMonitoring: true });
     expectNone(JSON.stringify(resources.map(({ inputs }) => inputs)), madeSecrets);
   });
 

@@ -2,17 +2,19 @@ import { expect } from "chai";
 import type { OpenNebulaArgs } from "../../index";
 import { listeningPorts } from "../../components/pod";
 import { externalServiceSpec, headlessName, headlessServiceSpec } from "../../components/services";
-import { deploy, oneOf } from "../support/mocks";
+import { allOf, deploy, oneOf } from "../support/mocks";
 import { settingsOf } from "../support/pod-parts";
 import { minimal, scenarios } from "../support/scenarios";
-import { at, listAt, textAt, type JsonObject } from "../support/wire";
+import { at, isObject, listAt, textAt, type JsonObject } from "../support/wire";
 
 const service = "kubernetes:core/v1:Service";
 const statefulSet = "kubernetes:apps/v1:StatefulSet";
 const balancer = [{ ip: "192.0.2.1" }];
 
 interface ServicesAndPod {
+  /** The first of the external ones, and the only one in most cases. */
   readonly external: JsonObject;
+  readonly externals: readonly JsonObject[];
   readonly headless: JsonObject;
   readonly template: JsonObject;
 }
@@ -22,6 +24,9 @@ async function servicesOf(args: OpenNebulaArgs): Promise<ServicesAndPod> {
   const template = at(oneOf(deployment, statefulSet).inputs, "spec.template");
   return {
     external: oneOf(deployment, service, "one").inputs,
+    externals: allOf(deployment, service)
+      .filter(({ name }) => name !== "one-headless")
+      .map(({ inputs }) => inputs),
     headless: oneOf(deployment, service, "one-headless").inputs,
     template: { template: template ?? null },
   };
@@ -37,7 +42,7 @@ describe("Services", () => {
       });
 
       it("select the pod by labels that it has", () => {
-        for (const selecting of [found.external, found.headless]) {
+        for (const selecting of [...found.externals, found.headless]) {
           const labels = at(found.template, "template.metadata.labels");
           expect(labels).to.include(at(selecting, "spec.selector"));
         }
@@ -50,7 +55,7 @@ describe("Services", () => {
         ];
         const own = containers.flatMap((container) => listAt(container, "ports"));
         for (const port of [
-          ...listAt(found.external, "spec.ports"),
+          ...found.externals.flatMap((external) => listAt(external, "spec.ports")),
           ...listAt(found.headless, "spec.ports"),
         ]) {
           const target = own.filter((candidate) => candidate["name"] === port["targetPort"]);
@@ -70,8 +75,9 @@ describe("Services", () => {
           protocol,
         }));
         expect(listAt(found.headless, "spec.ports")).to.deep.equal(table);
-        const external = listAt(found.external, "spec.ports");
-        expect(external.map(({ nodePort: _, ...port }) => port)).to.deep.equal(table);
+        const external = found.externals.flatMap((one) => listAt(one, "spec.ports"));
+        expect(external.map(({ nodePort: _, ...port }) => port)).to.have.deep.members(table);
+        expect(external).to.have.length(table.length);
       });
     });
   }
@@ -132,5 +138,61 @@ describe("external Service", () => {
       "monitord-udp": 31124,
       ssh: 31022,
     });
+  });
+});
+
+describe("external Services by protocol", () => {
+  const split = scenarios["split"] ?? minimal;
+
+  it("are one for TCP, under the component's name, and one for UDP", async () => {
+    const { externals } = await servicesOf(split);
+    const protocols = externals.map((external): [string, Set<string>] => [
+      textAt(external, "metadata.name"),
+      new Set(listAt(external, "spec.ports").map((port) => textAt(port, "protocol"))),
+    ]);
+    expect(Object.fromEntries(protocols)).to.deep.equal({
+      one: new Set(["TCP"]),
+      "one-udp": new Set(["UDP"]),
+    });
+  });
+
+  it("differ in nothing but name and ports, so that a balancer can give both one address", async () => {
+    const expose = { ...scenarios["hypervisors"]?.expose, layout: "split" as const };
+    const { externals } = await servicesOf({ ...minimal, expose });
+    const [tcp, udp] = externals.map((external) => {
+      const spec = at(external, "spec");
+      return [
+        at(external, "metadata.annotations"),
+        at(external, "metadata.labels"),
+        isObject(spec) ? { ...spec, ports: [] } : spec,
+      ];
+    });
+    expect(externals).to.have.length(2);
+    expect(udp).to.deep.equal(tcp);
+    expect(tcp?.[0]).to.include({ "example.net/pool": "public" });
+  });
+
+  it("share the node port of monitoring", async () => {
+    const { expose, ...others } = scenarios["node-ports"] ?? minimal;
+    const { externals } = await servicesOf({ ...others, expose: { ...expose, layout: "split" } });
+    const monitor = externals
+      .flatMap((external) => listAt(external, "spec.ports"))
+      .filter((port) => textAt(port, "name").startsWith("monitord"));
+    expect(monitor.map((port) => port["nodePort"])).to.deep.equal([31124, 31124]);
+  });
+});
+
+describe("addresses outside the cluster's keeping", () => {
+  it("are those of each external Service, in the user's order, and of no other", async () => {
+    const externalIPs = ["192.0.2.11", "192.0.2.10"];
+    const { externals, headless } = await servicesOf({
+      ...minimal,
+      expose: { layout: "split", externalIPs },
+    });
+    expect(externals.map((external) => at(external, "spec.externalIPs"))).to.deep.equal([
+      externalIPs,
+      externalIPs,
+    ]);
+    expect(headless["spec"]).not.to.have.property("externalIPs");
   });
 });

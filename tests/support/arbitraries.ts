@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import type {
   Database,
+  Enrolment,
   Expose,
+  Hypervisor,
   OpenNebulaArgs,
   ProxiedService,
   Services,
@@ -23,14 +25,17 @@ function some<T extends object>(members: { [K in keyof T]: fc.Arbitrary<T[K]> })
 }
 
 /** A name that a component may have, the longest ones included. */
-export const componentName = fc.stringMatching(/^[a-z]([a-z0-9-]{0,50}[a-z0-9])?$/);
+export const componentName = fc.stringMatching(/^[a-z]([a-z0-9-]{0,40}[a-z0-9])?$/);
 
 const ownPorts = new Set([22, 2633, 2634, 2616, 2474, 5030]);
 
 // The three kinds of Service differ in what they allow, so each has its own arguments.
 const exposure: fc.Arbitrary<{ expose?: Expose; monitorPort?: number }> = fc.oneof(
   some({
-    expose: fc.constant<Expose>({ type: "ClusterIP" }),
+    expose: some<Expose>({
+      type: fc.constant("ClusterIP"),
+      externalIPs: fc.array(fc.ipV4(), { maxLength: 2 }),
+    }),
     monitorPort: fc.integer({ min: 22, max: 65535 }).filter((number) => !ownPorts.has(number)),
   }),
   fc
@@ -46,6 +51,8 @@ const exposure: fc.Arbitrary<{ expose?: Expose; monitorPort?: number }> = fc.one
       fc.tuple(fc.ipV4(), fc.integer({ min: 0, max: 32 })).map(([ip, bits]) => `${ip}/${bits}`),
     ),
     externalTrafficPolicy: fc.constantFrom("Cluster", "Local"),
+    layout: fc.constantFrom("single", "split"),
+    externalIPs: fc.array(fc.ipV4(), { maxLength: 2 }),
   }).map((expose) => ({ expose: { ...expose, type: "LoadBalancer" as const } })),
 );
 
@@ -90,6 +97,26 @@ const setting: fc.Arbitrary<Setting> = fc.record({
   secret: fc.boolean(),
 });
 
+const driver = fc.constantFrom("kvm", "qemu", "lxc");
+const hypervisor: fc.Arbitrary<Hypervisor> = fc
+  .tuple(
+    fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{1,30}$/),
+    some<Omit<Hypervisor, "name">>({
+      address,
+      imDriver: driver,
+      vmDriver: driver,
+      cluster: label,
+      sshHostKey: fc.stringMatching(/^ssh-ed25519 AAAA[A-Za-z0-9+/]{8,60}$/),
+    }),
+  )
+  .map(([name, others]) => ({ name, ...others }));
+
+const enrolment: fc.Arbitrary<Enrolment> = some<Enrolment>({
+  onFailure: fc.constantFrom("fail", "warn"),
+  timeoutSeconds: fc.integer({ min: 10, max: 3600 }),
+  preflight: fc.boolean(),
+});
+
 /** Arguments that keep every rule. */
 export const goodArgs: fc.Arbitrary<OpenNebulaArgs> = fc
   .tuple(
@@ -107,6 +134,9 @@ export const goodArgs: fc.Arbitrary<OpenNebulaArgs> = fc
       credentials: fc.record({ oneadminPassword: fc.stringMatching(/^[\x21-\x7e]{1,30}$/) }),
       database,
       settings: fc.array(setting, { maxLength: 3 }),
+      hypervisors: fc.uniqueArray(hypervisor, { selector: (one) => one.name, maxLength: 3 }),
+      enrolment,
+      encryptMonitoring: fc.boolean(),
       labels: fc.dictionary(label, label, { maxKeys: 3 }),
       annotations: fc.dictionary(label, fc.string(), { maxKeys: 3 }),
     }),
@@ -118,11 +148,13 @@ const groups = Object.keys({
   ...{ version: 0, image: 0, namespace: 0, createNamespace: 0, clusterDomain: 0, hostname: 0 },
   ...{ monitorAddress: 0, monitorPort: 0, onegateEndpoint: 0, tproxy: 0, services: 0, expose: 0 },
   ...{ storage: 0, credentials: 0, database: 0, settings: 0, scheduling: 0, labels: 0 },
+  ...{ hypervisors: 0, enrolment: 0, encryptMonitoring: 0 },
 });
 const members = [
   ...["enabled", "entries", "servicePort", "remoteAddr", "type", "nodePorts", "nodePortRange"],
   ...["size", "existingClaim", "oneadminPassword", "host", "file", "path", "value", "reference"],
   ...["build", "registry", "toString", "__proto__", "constructor", "hem", "resources"],
+  ...["name", "address", "sshHostKey", "timeoutSeconds", "onFailure", "layout", "externalIPs"],
 ];
 
 const anyValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({

@@ -15,6 +15,8 @@ export interface Recorded {
   readonly provider: string;
   readonly retainOnDelete: boolean;
   readonly hooks: readonly string[];
+  /** URNs of what must be there first. */
+  readonly dependencies: readonly string[];
   /** Inputs with `[secret]` in the place of each secret. */
   readonly inputs: JsonObject;
   /** Inputs with secrets in the clear. */
@@ -35,14 +37,14 @@ export interface Deployment<T> {
 /** Runs a program on mocks, in an empty working directory. */
 export async function run<T>(
   program: () => T,
-  { preview = false, balancer = [] }: Circumstances = {},
+  { preview = false, balancer = [], written }: Circumstances = {},
 ): Promise<Deployment<T>> {
   const resources: Recorded[] = [];
   const warnings = recordWarnings();
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) =>
-        answer(type, name, inputs as JsonObject, { preview, balancer }),
+        answer(type, name, inputs as JsonObject, { preview, balancer, written }),
       call: () => ({}),
     },
     "project",
@@ -92,6 +94,7 @@ interface RegisterMessage {
   getParent(): string;
   getProvider(): string;
   getRetainondelete(): boolean | undefined;
+  getDependenciesList(): string[];
   getHooks(): { getBeforeUpdateList(): string[] } | undefined;
   getObject(): WireStruct | undefined;
 }
@@ -113,6 +116,7 @@ function recordRegistrations(resources: Recorded[]): void {
       provider: message.getProvider(),
       retainOnDelete: message.getRetainondelete() ?? false,
       hooks: message.getHooks()?.getBeforeUpdateList() ?? [],
+      dependencies: message.getDependenciesList(),
       inputs: covered(inputs),
       open: opened(inputs),
     });

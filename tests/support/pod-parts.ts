@@ -31,6 +31,7 @@ export function podParts(settings: Settings, hostname = "auto"): PodParts {
     configuration: {
       credentials: pulumi.output("the-credentials"),
       hostKey: pulumi.output("the-host-key"),
+      ...(settings.encryptMonitoring ? { monitorKey: pulumi.output("the-monitor-key") } : {}),
       ...(open.length === 0 ? {} : { settings: pulumi.output("the-settings") }),
       ...(secret.length === 0 ? {} : { secretSettings: pulumi.output("the-secret-settings") }),
     },

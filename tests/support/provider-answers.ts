@@ -12,6 +12,8 @@ export const made = {
   password: "canary-made-password",
   privateKey: (name: string): string => `canary-made-key-of-${name}\n`,
   publicKey: (name: string): string => `ssh-made AAAA-${name}`,
+  privateKeyPem: (name: string): string => `canary-made-pem-of-${name}\n`,
+  publicKeyPem: (name: string): string => `public-pem-of-${name}\n`,
   digest: `sha256:${"d".repeat(64)}`,
 };
 
@@ -19,8 +21,13 @@ export const made = {
 export interface World {
   /** At preview nothing is made yet: what is missing in an answer is unknown then. */
   readonly preview: boolean;
-  /** What the cluster's load balancer says in the status of a Service; "unknown" at the preview of a new one. */
-  readonly balancer: readonly Ingress[] | "unknown";
+  /**
+   * What the cluster's load balancer says in the status of a Service, if need be by its name; "unknown" at the preview
+   * of a new one.
+   */
+  readonly balancer: readonly Ingress[] | "unknown" | ((service: string) => readonly Ingress[]);
+  /** What the Job has written of the hypervisors, if it has. */
+  readonly written: string | undefined;
 }
 
 /** Answers as the real providers would. Without an answer of its own a type loses its outputs. */
@@ -28,9 +35,10 @@ export function answer(
   type: string,
   name: string,
   inputs: JsonObject,
-  { preview, balancer }: World,
+  world: World,
 ): pulumi.runtime.MockResourceResult {
-  if (type.startsWith("kubernetes:")) return kubernetesObject(type, name, inputs, balancer);
+  if (type.startsWith("kubernetes:")) return kubernetesObject(type, name, inputs, world);
+  const { preview } = world;
   const outputs = preview ? {} : providerOutputs(type, name, inputs);
   return { id: preview ? undefined : `${name}-id`, state: { ...inputs, ...outputs } };
 }
@@ -41,6 +49,8 @@ function providerOutputs(type: string, name: string, inputs: JsonObject): JsonOb
       return {
         privateKeyOpenssh: made.privateKey(name),
         publicKeyOpenssh: `${made.publicKey(name)}\n`,
+        privateKeyPem: made.privateKeyPem(name),
+        publicKeyPem: made.publicKeyPem(name),
       };
     case "random:index/randomPassword:RandomPassword":
       return { result: made.password };
@@ -57,12 +67,20 @@ function kubernetesObject(
   type: string,
   name: string,
   inputs: JsonObject,
-  balancer: World["balancer"],
+  world: World,
 ): pulumi.runtime.MockResourceResult {
   const given = isObject(inputs["metadata"]) ? inputs["metadata"] : {};
   const metadata = { ...given, name: given["name"] ?? `${name}-1a2b3c` };
-  const isService = type === "kubernetes:core/v1:Service";
-  const status =
-    isService && balancer !== "unknown" ? { status: { loadBalancer: { ingress: balancer } } } : {};
-  return { id: `${name}-id`, state: { ...inputs, metadata, ...status } };
+  const state = { ...inputs, metadata, ...foundInCluster(type, name, world) };
+  return { id: world.preview ? undefined : `${name}-id`, state };
+}
+
+// What somebody else than the program has put into the object.
+function foundInCluster(type: string, name: string, { balancer, written }: World): JsonObject {
+  if (type === "kubernetes:core/v1:Service" && balancer !== "unknown") {
+    const addresses = typeof balancer === "function" ? balancer(name) : balancer;
+    return { status: { loadBalancer: { ingress: addresses.map((address) => ({ ...address })) } } };
+  }
+  const isRead = type === "kubernetes:core/v1:ConfigMap" && name.endsWith("-hypervisor-states");
+  return isRead && written !== undefined ? { data: { hypervisors: written } } : {};
 }

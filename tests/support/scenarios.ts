@@ -46,6 +46,32 @@ export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
       ],
     },
   },
+  "declared-hosts": {
+    ...minimal,
+    hostname: "one.example.net",
+    expose: { externalIPs: ["192.0.2.10", "192.0.2.11"] },
+    hypervisors: [
+      { name: "kvm1.example.net" },
+      {
+        name: "kvm2",
+        address: "192.0.2.22",
+        imDriver: "qemu",
+        vmDriver: "qemu",
+        cluster: "edge",
+        sshHostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGtleS1vZi1rdm0y",
+      },
+    ],
+    enrolment: { onFailure: "warn", timeoutSeconds: 600, preflight: true },
+    encryptMonitoring: true,
+  },
+  split: {
+    ...minimal,
+    expose: {
+      type: "LoadBalancer",
+      layout: "split",
+      annotations: { "example.net/shared-address": "one" },
+    },
+  },
   "node-ports": {
     ...minimal,
     version: "7.0",

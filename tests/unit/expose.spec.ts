@@ -51,6 +51,35 @@ describe("exposure", () => {
   });
 });
 
+describe("layout", () => {
+  it("is one Service by default, and may be two with every type", () => {
+    expect(resolveExpose(new Problems()).layout).to.equal("single");
+    for (const type of ["ClusterIP", "NodePort", "LoadBalancer"] as const) {
+      expect(problemsOf({ type, layout: "split" })).to.deep.equal([]);
+    }
+  });
+});
+
+describe("external addresses", () => {
+  it("are none by default", () => {
+    expect(resolveExpose(new Problems()).externalIPs).to.deep.equal([]);
+  });
+
+  it("are addresses of IPv4 or IPv6, with every type", () => {
+    for (const type of ["ClusterIP", "NodePort", "LoadBalancer"] as const) {
+      expect(problemsOf({ type, externalIPs: ["192.0.2.1", "fd00::1"] })).to.deep.equal([]);
+    }
+  });
+
+  it("can't be names, ranges or have a port", () => {
+    for (const address of ["one.example.net", "192.0.2.0/24", "192.0.2.1:22", ""]) {
+      expect(problemsOf({ externalIPs: ["192.0.2.1", address] })).to.deep.equal([
+        `expose.externalIPs[1]: ${JSON.stringify(address)} is not an IP address; write one such as "192.0.2.10", without port.`,
+      ]);
+    }
+  });
+});
+
 describe("node ports", () => {
   const nodePorts = (ports: Record<string, number>, nodePortRange?: string) =>
     problemsOf({

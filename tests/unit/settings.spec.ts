@@ -138,6 +138,8 @@ describe("settings", () => {
       [oned, "DB/BACKEND", "database"],
       ["/etc/one/monitord.conf", "NETWORK/MONITOR_ADDRESS", "monitorAddress"],
       ["/etc/one/monitord.conf", "NETWORK/PORT", "monitorPort"],
+      ["/etc/one/monitord.conf", "NETWORK/PUBKEY", "encryptMonitoring"],
+      ["/etc/one/monitord.conf", "NETWORK/PRIKEY", "encryptMonitoring"],
       [network, ":tproxy", "tproxy"],
       [network, ":tproxy/0/:remote_addr", "tproxy"],
     ] as const) {
