@@ -115,7 +115,10 @@ export class Pod {
 
   async start(role: string, environment: Environment = {}): Promise<Running> {
     const options = this.options(role, environment);
-    const id = await docker(["run", "-d", "--label", this.name, ...options, this.image, role]);
+    // As a kubelet does: oned gives up by itself where its drivers start too slowly on a busy machine.
+    const again = ["--restart", "on-failure:5"];
+    const run = ["run", "-d", "--label", this.name, ...again, ...options];
+    const id = await docker([...run, this.image, role]);
     return new Running(id.trim());
   }
 

@@ -57,6 +57,6 @@ export async function eventually(
   const deadline = Date.now() + seconds * 1000;
   while (!(await ask())) {
     if (Date.now() > deadline) throw new Error(`not within ${seconds} s: ${question}`);
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 300));
   }
 }
