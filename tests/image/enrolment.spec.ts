@@ -115,6 +115,9 @@ describe("The enrolment of hypervisors", () => {
     expect(refused.code).to.equal(1);
     expect(refused.stdout).to.contain("Host key verification failed");
     expect((await enrol(pod, { hosts: [pinned] })).code).to.equal(0);
+    // prepare has run twice.
+    const configuration = await pod.read("data/home/.ssh/config");
+    expect(configuration.match(/^Include hypervisors\.conf$/gm)).to.have.length(1);
     expect(await pod.read("data/home/.ssh/hypervisors.keys")).to.contain(
       hypervisor.hostKey.split(" ")[1],
     );
