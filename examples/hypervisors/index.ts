@@ -14,6 +14,19 @@ const frontEnd = new OpenNebula("one", {
   // Virtual machines reach OneGate at 169.254.16.9, whatever network they are in.
   tproxy: { enabled: true },
 
+  // List a host when `enrolCommand` has run on it, as root: `pulumi up` then adds it and waits until it is monitored.
+  hypervisors: [
+    { name: "kvm1.example.net" },
+    {
+      name: "kvm2",
+      address: "192.0.2.22",
+      // From its /etc/ssh/ssh_host_ed25519_key.pub.
+      sshHostKey: "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGtleS1vZi1rdm0yLWluLXRoaXMtZXhhbXBsZSE",
+    },
+  ],
+  enrolment: { preflight: true },
+  encryptMonitoring: true,
+
   // Make the Secret before the first `pulumi up`; it has the keys "username" and "password".
   database: { host: "mariadb.example.net", existingSecret: "one-database" },
 
@@ -27,5 +40,13 @@ const frontEnd = new OpenNebula("one", {
   services: { oned: { resources: { requests: { cpu: "2", memory: "2Gi" } } } },
 });
 
-export const { hostname, monitorAddress, endpoints, sshPublicKey, sshHostKey, oneadminPassword } =
-  frontEnd;
+export const {
+  hostname,
+  monitorAddress,
+  endpoints,
+  enrolCommand,
+  hypervisorStates,
+  sshPublicKey,
+  sshHostKey,
+  oneadminPassword,
+} = frontEnd;

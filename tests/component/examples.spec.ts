@@ -94,6 +94,14 @@ describe("an example", () => {
     const maps = manifests.filter(({ kind }) => kind === "ConfigMap");
     expect(JSON.stringify(maps)).to.include("/etc/one/oned.conf set LOG/DEBUG_LEVEL 4");
   });
+
+  it("with hypervisors has the Job that enrols them, and the key of encrypted monitoring", async () => {
+    const manifests = await rehearsal("hypervisors");
+    const text = JSON.stringify(manifests);
+    expect(manifests.map(({ kind }) => kind)).to.include.members(["Job", "Role", "RoleBinding"]);
+    expect(text).to.include(String.raw`\"name\":\"kvm1.example.net\"`);
+    expect(text).to.include("one-monitor-key");
+  });
 });
 
 describe("the example in YAML", () => {
