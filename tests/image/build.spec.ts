@@ -51,7 +51,10 @@ describe("The image", () => {
   it("knows its roles and nothing else", async () => {
     const { code, stderr } = await tryDocker(["run", "--rm", image, "dance"]);
     expect(code).to.equal(64);
-    expect(stderr).to.contain("'dance' is no role").and.to.contain("fireedge guacd hem oned");
+    expect(stderr).to.contain("'dance' is no role");
+    for (const role of ["prepare", "database", "oned", "fireedge", "sshd"]) {
+      expect(stderr).to.contain(role);
+    }
   });
 
   it("has what the drivers call", async () => {
