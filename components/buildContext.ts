@@ -25,8 +25,17 @@ export interface BuildContext {
   readonly digest: string;
 }
 
-/** Reads docker/ of this package. Neither modes nor times count: they differ between checkouts. */
-export function readBuildContext(folder: string = join(packageRoot(), "docker")): BuildContext {
+let own: BuildContext | undefined;
+const checkedFolders = new WeakMap<BuildContext, Set<string>>();
+
+/** The folder docker/ of this package, read once: a program may have many front-ends. */
+export function ownBuildContext(): BuildContext {
+  own ??= readBuildContext(join(packageRoot(), "docker"));
+  return own;
+}
+
+/** Reads a build context. Neither modes nor times count: they differ between checkouts. */
+export function readBuildContext(folder: string): BuildContext {
   const files = filesBelow(folder).map((path) => ({
     path,
     content: readFileSync(join(folder, path)),
@@ -45,7 +54,7 @@ export function readBuildContext(folder: string = join(packageRoot(), "docker"))
 export function stageBuildContext(context: BuildContext, workingDirectory: string): string {
   const store = join(workingDirectory, ".opennebula-kubernetes");
   const folder = join(store, `docker-${context.digest.slice(0, 16)}`);
-  if (!existsSync(folder) || readBuildContext(folder).digest !== context.digest) {
+  if (!isStaged(context, folder)) {
     mkdirSync(store, { recursive: true });
     writeFileSync(join(store, ".gitignore"), "*\n");
     const fresh = mkdtempSync(join(store, "docker-"));
@@ -55,6 +64,16 @@ export function stageBuildContext(context: BuildContext, workingDirectory: strin
     renameSync(fresh, folder);
   }
   return relative(workingDirectory, folder);
+}
+
+/** Whether the folder holds the context; what was read once in this process is not read again. */
+function isStaged(context: BuildContext, folder: string): boolean {
+  if (!existsSync(folder)) return false;
+  const checked = checkedFolders.get(context) ?? new Set();
+  if (checked.has(folder)) return true;
+  if (readBuildContext(folder).digest !== context.digest) return false;
+  checkedFolders.set(context, checked.add(folder));
+  return true;
 }
 
 function writeContextFile(path: string, content: Buffer): void {

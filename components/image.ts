@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
-import { type BuildContext, readBuildContext, stageBuildContext } from "./buildContext";
+import { type BuildContext, ownBuildContext, stageBuildContext } from "./buildContext";
 import { gate, gateSecret } from "./gate";
 import type { Problems } from "./problems";
 import { imageReferenceRule, objectNameRule, platformRule, registryRule, urlRule } from "./rules";
@@ -121,7 +121,7 @@ export function createImage(
 ): pulumi.Output<string> {
   const { build, reference } = image;
   if (build === undefined) return pulumi.output(reference ?? "");
-  const context = readBuildContext();
+  const context = ownBuildContext();
   const { imageName, buildArgs } = planImage(version, build, context);
   const built = new docker.Image(
     `${name}-image`,

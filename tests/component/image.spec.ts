@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Image } from "../../index";
-import { readBuildContext } from "../../components/buildContext";
+import { ownBuildContext } from "../../components/buildContext";
 import { allOf, deploy, oneOf } from "../support/mocks";
 import { containersIn } from "../support/manifests";
 import { made } from "../support/provider-answers";
@@ -46,7 +46,7 @@ describe("image that is built", () => {
         OPENNEBULA_KEY: "https://downloads.opennebula.io/repo/repo2.key",
       },
       builderVersion: "BuilderBuildKit",
-      context: `.opennebula-kubernetes/docker-${readBuildContext().digest.slice(0, 16)}`,
+      context: `.opennebula-kubernetes/docker-${ownBuildContext().digest.slice(0, 16)}`,
       network: "host",
       platform: "linux/amd64",
     });

@@ -13,7 +13,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readBuildContext, stageBuildContext } from "../../components/buildContext";
+import { ownBuildContext, readBuildContext, stageBuildContext } from "../../components/buildContext";
 import { packageRoot } from "../../components/packageRoot";
 
 describe("build context", () => {
@@ -40,9 +40,9 @@ describe("build context", () => {
   const stage = (): string => stageBuildContext(readBuildContext(source), program);
 
   it("is docker/ of this package", () => {
-    const paths = readBuildContext().files.map((file) => file.path);
+    const paths = ownBuildContext().files.map((file) => file.path);
     expect(paths).to.include.members(["Dockerfile", "entrypoint"]);
-    expect(readBuildContext().digest).to.equal(digestOf(join(packageRoot(), "docker")));
+    expect(ownBuildContext().digest).to.equal(digestOf(join(packageRoot(), "docker")));
   });
 
   it("has its files in one order, whatever the file system's is", () => {
@@ -98,6 +98,18 @@ describe("build context", () => {
       const before = statSync(path).ino;
       stage();
       expect(statSync(path).ino).to.equal(before);
+    });
+
+    it("is looked through once for each context, unless it has gone", () => {
+      const context = readBuildContext(source);
+      const path = join(program, stageBuildContext(context, program));
+      stageBuildContext(context, program);
+      writeFileSync(join(path, "hem"), "");
+      stageBuildContext(context, program);
+      expect(readdirSync(path)).to.include("hem");
+      rmSync(path, { recursive: true });
+      stageBuildContext(context, program);
+      expect(digestOf(path)).to.equal(context.digest);
     });
 
     it("is made anew when someone changed it", () => {
