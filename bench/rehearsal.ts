@@ -13,7 +13,10 @@ type Contestants = Readonly<Record<"sdks" | "one" | "ten" | "hundred", Footprint
 const fleet = join(__dirname, "fleet");
 const cli = join(projectFolder, "bin", "rehearse", "cli.js");
 
-/** The rehearsal as a whole process, beside a process that only loads the SDKs. */
+/**
+ * The rehearsal as a whole process, beside a process that only loads the SDKs. As in daily use, it writes into the
+ * folder of the last time, and finds the files of the warm-up there.
+ */
 export const rehearsalPart: Part = {
   name: "rehearsal",
   gap: () => Promise.resolve(undefined),
@@ -24,7 +27,9 @@ async function measure({ runs = 9, say }: PartSettings): Promise<PartFindings> {
   const out = mkdtempSync(join(tmpdir(), "bench-"));
   const rehearse = (frontEnds: number) => (): Promise<Footprint> => {
     say(`rehearses ${frontEnds}`);
-    return footprintOf([cli, "--cwd", fleet, "--out", out], { FRONT_ENDS: String(frontEnds) });
+    return footprintOf([cli, "--cwd", fleet, "--out", join(out, String(frontEnds))], {
+      FRONT_ENDS: String(frontEnds),
+    });
   };
   try {
     const contestants = {

@@ -62,15 +62,27 @@ export function writeFiles(folder: string, files: readonly ManifestFile[]): void
       `${path.join(folder, foreign.file)} exists and is none of this tool's files; move it, or choose another folder with --out.`,
     );
   }
-  for (const name of earlier) fs.rmSync(path.join(folder, name), { force: true });
+  const upToDate = files.filter((each) => own.has(each.file) && isUpToDate(folder, each));
+  const kept = new Set(upToDate.map(({ file }) => file));
+  for (const name of earlier) {
+    if (!kept.has(name)) fs.rmSync(path.join(folder, name), { force: true });
+  }
   // The list goes first: a run that breaks off leaves no file that the next one takes for somebody else's.
   fs.writeFileSync(list, files.map(({ file }) => `${file}\n`).join(""));
-  for (const { file, text, manifest } of files) {
+  for (const { file, text, manifest } of files.filter((each) => !kept.has(each.file))) {
     fs.writeFileSync(path.join(folder, file), text, {
       mode: manifest.confidential ? 0o600 : 0o644,
       flag: "wx",
     });
   }
+}
+
+// Making a file takes ten times as long as reading one, and most of an earlier run's are the same.
+function isUpToDate(folder: string, { file, text, manifest }: ManifestFile): boolean {
+  if (manifest.confidential) return false;
+  const found = fs.lstatSync(path.join(folder, file), { throwIfNoEntry: false });
+  if (found?.isFile() !== true || (found.mode & 0o777) !== 0o644) return false;
+  return fs.readFileSync(path.join(folder, file), "utf8") === text;
 }
 
 function rejectTwins(manifests: ReadonlyMap<string, Manifest>): void {

@@ -135,6 +135,20 @@ describe("the folder of manifests", () => {
     rmSync(outside);
   });
 
+  it("leaves files alone that are as they should be, and makes the others anew", () => {
+    const inode = (file: string): number => statSync(join(folder, file)).ino;
+    const at = (file: string): string => join(folder, file);
+    writeFiles(folder, files(service, secret));
+    const before = inode("60-service-a.yaml");
+    writeFileSync(at("40-secret-a.yaml"), "kind: Changed\n");
+    writeFiles(folder, files(service, secret));
+    expect(inode("60-service-a.yaml")).to.equal(before);
+    expect(readFileSync(at("40-secret-a.yaml"), "utf8")).to.contain("kind: Secret");
+    rmSync(at("60-service-a.yaml"));
+    writeFiles(folder, files(service, secret));
+    expect(readFileSync(at("60-service-a.yaml"), "utf8")).to.contain("kind: Service");
+  });
+
   it("keeps secrets from other users", () => {
     const mode = (file: string): number => statSync(join(folder, file)).mode & 0o777;
     writeFiles(folder, files({ ...secret, confidential: false }));
