@@ -48,7 +48,7 @@ function group<K extends keyof OpenNebulaArgs>(
   key: K,
 ): OpenNebulaArgs[K] | undefined {
   const json = pulumi.runtime.getConfig(`${config.name}:${key}`);
-  if (json === undefined || json === "" || json === "{}" || json === "[]") return undefined;
+  if (json === undefined || json === "" || json === "{}") return undefined;
   return parse(config, key, json) as OpenNebulaArgs[K];
 }
 

@@ -1,3 +1,4 @@
+require_relative 'command'
 require_relative 'delivery'
 require_relative 'hosts'
 require_relative 'monitoring'
@@ -28,6 +29,7 @@ class Enrolment
     remove(leaving)
     @plan.hypervisors.each { |hypervisor| create_or_adapt(hosts.named(hypervisor.name), hypervisor) }
     bring_settings
+    try_pinned_keys
     @failures.merge!(Monitoring.new(@plan.hypervisors.map(&:name), @plan.timeout).await)
   end
 
@@ -84,6 +86,14 @@ class Enrolment
       id = Hosts.create(hypervisor)
       @delivery.received(id)
       puts "#{hypervisor.name}: created, it is host #{id}"
+    end
+  end
+
+  # A host that is monitored already goes on sending whatever key is declared: only a connection tells.
+  def try_pinned_keys
+    @plan.hypervisors.select(&:host_key).each do |hypervisor|
+      answer = Command.ssh(hypervisor.name, 'true')
+      @failures[hypervisor.name] = "SSH with the declared host key fails: #{answer.told}" unless answer.success?
     end
   end
 

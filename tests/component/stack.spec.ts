@@ -82,7 +82,11 @@ describe("configuration of the stack", () => {
 
   it("has a key for every argument, and none beside them but the name", async () => {
     const { args } = await stackConfig({});
-    expect(Object.keys(declared)).to.have.members([...Object.keys(args), "name"]);
+    // A declared key must have a value, and no hypervisors are something else than none that are managed.
+    expect([...Object.keys(declared), "hypervisors"]).to.have.members([
+      ...Object.keys(args),
+      "name",
+    ]);
   });
 
   it("reaches the component, texts, numbers, switches, groups and lists alike", async () => {
@@ -110,6 +114,11 @@ describe("configuration of the stack", () => {
       annotations: { owner: "cloud" },
     };
     expect((await stackConfig(given)).args).to.deep.equal({ ...given, image });
+  });
+
+  it("has no hypervisors when the list is empty, and doesn't manage them without a list", async () => {
+    expect((await stackConfig({ hypervisors: [] })).args.hypervisors).to.deep.equal([]);
+    expect((await stackConfig({})).args.hypervisors).to.equal(undefined);
   });
 
   it("tells how to set a group that isn't one, without showing it", async () => {
