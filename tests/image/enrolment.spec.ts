@@ -114,6 +114,9 @@ describe("The enrolment of hypervisors", () => {
     const refused = await enrol(pod, { hosts: [other], preflight: true });
     expect(refused.code).to.equal(1);
     expect(refused.stdout).to.contain("Host key verification failed");
+    const monitored = await enrol(pod, { hosts: [other] });
+    expect(monitored.code, monitored.stdout).to.equal(1);
+    expect(monitored.stdout).to.contain("SSH with the declared host key fails");
     expect((await enrol(pod, { hosts: [pinned] })).code).to.equal(0);
     // prepare has run twice.
     const configuration = await pod.read("data/home/.ssh/config");
