@@ -45,6 +45,7 @@ async function measure({ runs = 9, say }: PartSettings): Promise<PartFindings> {
     };
   } finally {
     rmSync(out, { recursive: true });
+    rmSync(join(fleet, ".opennebula-kubernetes"), { recursive: true, force: true });
   }
 }
 
