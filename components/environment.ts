@@ -8,13 +8,20 @@ type EnvVar = k8s.types.input.core.v1.EnvVar;
 
 /** What `entrypoint prepare` writes into OpenNebula's files; an empty variable leaves the packaged value alone. */
 export function environmentSpec(settings: Settings, addresses: Addresses): EnvVar[] {
-  const { database, monitorPort } = settings;
+  const { monitorPort } = settings;
   return [
     { name: "OPENNEBULA_HOSTNAME", value: emptyIfAuto(addresses.hostname) },
     { name: "OPENNEBULA_MONITOR_ADDRESS", value: emptyIfAuto(addresses.monitorAddress) },
     { name: "OPENNEBULA_MONITOR_PORT", value: String(monitorPort) },
     { name: "OPENNEBULA_ONEGATE_ENDPOINT", value: addresses.onegateEndpoint },
     { name: "OPENNEBULA_TPROXY", value: proxyEnvironment(settings, addresses) },
+    ...databaseEnvironment(settings),
+  ];
+}
+
+/** Where the database is; user and password come as files. */
+export function databaseEnvironment({ database }: Settings): EnvVar[] {
+  return [
     { name: "OPENNEBULA_DB_BACKEND", value: database === undefined ? "" : "mysql" },
     { name: "OPENNEBULA_DB_HOST", value: database?.host ?? "" },
     { name: "OPENNEBULA_DB_PORT", value: database === undefined ? "" : String(database.port) },

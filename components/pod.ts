@@ -4,7 +4,7 @@ import { isIP } from "node:net";
 import { type Addresses, auto } from "./addresses";
 import type { Configuration } from "./configuration";
 import { basePodSpec, containerSpec, listed } from "./container";
-import { environmentSpec } from "./environment";
+import { databaseEnvironment, environmentSpec } from "./environment";
 import { type Port, portsOf } from "./ports";
 import { probesOf } from "./probes";
 import type { Settings } from "./resolve";
@@ -76,6 +76,7 @@ function initContainers(settings: Settings, parts: PodParts): Container[] {
     },
     {
       ...containerSpec("database", parts.image, settings),
+      env: databaseEnvironment(settings),
       volumeMounts: gateMounts(settings),
       resources,
     },

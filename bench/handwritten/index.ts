@@ -145,15 +145,17 @@ const port = (of: string, containerPort: number, protocol = "TCP") => {
 const startup = { periodSeconds: 1, failureThreshold: 600, timeoutSeconds: 5 };
 const exec = (...command: string[]) => ({ exec: { command } });
 const dial = (target: string) => ({ tcpSocket: { port: target } });
-const environment = { HOSTNAME: host, MONITOR_ADDRESS: "", MONITOR_PORT: "4124" };
+const addresses = { HOSTNAME: host, MONITOR_ADDRESS: "", MONITOR_PORT: "4124" };
 const unused = ["ONEGATE_ENDPOINT", "TPROXY", "DB_BACKEND", "DB_HOST", "DB_PORT", "DB_NAME"];
-const variables = [...Object.entries(environment), ...unused.map((key) => [key, ""])];
+const variables = [...Object.entries(addresses), ...unused.map((key) => [key, ""])];
+const environment = variables.map(([key = "", value]) => ({ name: `OPENNEBULA_${key}`, value }));
 const initContainers = [
   container("prepare", "100m", "128Mi", {
-    env: variables.map(([key = "", value]) => ({ name: `OPENNEBULA_${key}`, value })),
+    env: environment,
     volumeMounts: [{ name: "data", mountPath: "/data" }, ...sharedMounts, credentialsMount],
   }),
   container("database", "100m", "128Mi", {
+    env: environment.filter(({ name }) => name.includes("_DB_")),
     volumeMounts: [...homeMounts, credentialsMount],
   }),
   container("ssh-agent", "10m", "16Mi", {

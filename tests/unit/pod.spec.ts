@@ -15,6 +15,16 @@ describe("pod", () => {
     ]);
   });
 
+  it("tells both that make ready where the database is", async () => {
+    const database = { host: "db.example.net", existingSecret: "one-database" };
+    const pod = await podOf({ database });
+    for (const name of ["prepare", "database"]) {
+      const { env } = containerOf(pod, name);
+      expect(env).to.deep.include({ name: "OPENNEBULA_DB_BACKEND", value: "mysql" });
+      expect(env).to.deep.include({ name: "OPENNEBULA_DB_HOST", value: "db.example.net" });
+    }
+  });
+
   it("keeps ssh-agent and sshd running until oned is gone, so that transfers finish", async () => {
     const pod = await podOf();
     for (const { name, restartPolicy } of pod.initContainers ?? []) {
@@ -70,10 +80,11 @@ describe("pod", () => {
     expect(pod.enableServiceLinks).to.equal(false);
   });
 
-  it("has environment in `prepare` alone, and no secret in it", async () => {
+  it("has environment in what makes ready alone, and no secret in it", async () => {
     const pod = await podOf(scenarios["everything"]);
     for (const { name, env } of containersOf(pod)) {
       if (name === "prepare") expect(env).to.have.length.above(5);
+      else if (name === "database") expect(env).to.have.length(4);
       else expect(env).to.equal(undefined);
     }
     expect(JSON.stringify(pod)).not.to.contain("canary");
