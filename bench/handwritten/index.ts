@@ -160,12 +160,10 @@ const initContainers = [
   }),
   container("ssh-agent", "10m", "16Mi", {
     restartPolicy: "Always",
-    startupProbe: { ...startup, ...exec("test", "-S", "/run/one/ssh-agent.sock") },
   }),
   container("sshd", "50m", "32Mi", {
     restartPolicy: "Always",
     ports: [port("ssh", 22)],
-    startupProbe: { ...startup, ...dial("ssh") },
     volumeMounts: [...homeMounts, secretMount("host-key", "/etc/opennebula/hostkey")],
   }),
 ];
