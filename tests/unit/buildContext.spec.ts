@@ -13,7 +13,11 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ownBuildContext, readBuildContext, stageBuildContext } from "../../components/buildContext";
+import {
+  ownBuildContext,
+  readBuildContext,
+  stageBuildContext,
+} from "../../components/buildContext";
 import { packageRoot } from "../../components/packageRoot";
 
 describe("build context", () => {
