@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { packageName } from "./packageRoot";
 import type { Settings } from "./resolve";
 
 /** Makes the namespace unless it is the user's own, and answers with its name. */
@@ -22,7 +23,7 @@ function namespaceMetadata(name: string, settings: Settings): k8s.types.input.me
     name: settings.namespace,
     labels: {
       ...settings.labels,
-      "app.kubernetes.io/managed-by": "opennebula-kubernetes",
+      "app.kubernetes.io/managed-by": packageName,
       "app.kubernetes.io/instance": name,
       "pod-security.kubernetes.io/enforce": "restricted",
     },
