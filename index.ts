@@ -7,6 +7,7 @@ export { ServiceLayout, ServiceType, TrafficPolicy, type Expose } from "./compon
 export { FailurePolicy, type Enrolment, type Hypervisor } from "./components/hypervisors";
 export type { HypervisorState } from "./components/hypervisorStates";
 export { PullPolicy, type Image, type ImageBuild } from "./components/image";
+export type { KeyRotation } from "./components/keyRotation";
 export type { OptionalRole, Role, Services } from "./components/roles";
 export type { Scheduling } from "./components/scheduling";
 export { SettingAction, type Setting } from "./components/settings";

@@ -6,7 +6,7 @@ import { ServiceType } from "./expose";
 import { gateDeferred } from "./gate";
 import type { Settings } from "./resolve";
 import { hostnameRule, proxyAddressRule } from "./rules";
-import { proxiedOnegate } from "./tproxy";
+import { onegateServicePort, proxiedOnegate, proxiedPorts } from "./tproxy";
 import { portTable } from "./ports";
 
 /** What a user writes for "OpenNebula's own choice". */
@@ -72,14 +72,14 @@ function defaultHostname(
 }
 
 function proxyTarget(
-  { tproxy, services }: Settings,
+  { tproxy }: Settings,
   monitored: pulumi.Output<string>,
   balancer: pulumi.Output<string> | undefined,
 ): pulumi.Output<string> {
   const target = pulumi
     .all([monitored, balancer ?? ""])
     .apply(([address, fallback]) => (address === auto || isIPv6(address) ? fallback : address));
-  return tproxy.enabled && services.onegate.enabled
+  return tproxy.enabled && tproxy.onegate
     ? gateDeferred("tproxy.onegateRemoteAddr", target, proxyAddressRule)
     : target;
 }
@@ -90,8 +90,8 @@ function onegateEndpoint(
 ): pulumi.Output<string> {
   const { services, tproxy } = settings;
   if (settings.onegateEndpoint !== undefined) return pulumi.output(settings.onegateEndpoint);
+  if (proxiedPorts(tproxy).includes(onegateServicePort)) return pulumi.output(proxiedOnegate);
   if (!services.onegate.enabled) return pulumi.output("");
-  if (tproxy.enabled) return pulumi.output(proxiedOnegate);
   if (balancer === undefined) return pulumi.output("");
   return balancer.apply((address) => `http://${inUrl(address)}:${portNumber("onegate")}`);
 }

@@ -4,6 +4,7 @@ import type { Database } from "./database";
 import type { Expose } from "./expose";
 import type { Enrolment, Hypervisor } from "./hypervisors";
 import type { Image } from "./image";
+import type { KeyRotation } from "./keyRotation";
 import type { Services } from "./roles";
 import type { Scheduling } from "./scheduling";
 import type { Setting } from "./settings";
@@ -63,6 +64,8 @@ export interface OpenNebulaArgs {
   storage?: Storage;
   /** Password and keys. Default: made once and kept in Pulumi's state, encrypted. */
   credentials?: Credentials;
+  /** Changes keys in two steps: which ones are valid, and which are in use. Default: one key of each kind. */
+  keyRotation?: KeyRotation;
   /** An external MySQL or MariaDB. Default: SQLite on the data volume. */
   database?: Database;
   /** Further settings of OpenNebula's configuration files, applied in this order after the component's own. */

@@ -1,5 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Secrets } from "./secrets";
 import { unnamedMetadata } from "./metadata";
 import type { Settings } from "./resolve";
@@ -37,12 +37,13 @@ export function createConfiguration(
   return {
     credentials: secret("credentials", {
       "oneadmin-password": secrets.oneadminPassword,
-      "ssh-private-key": secrets.ssh.privateKey,
-      "ssh-public-key": secrets.ssh.publicKey,
+      "ssh-private-key": secrets.ssh.inUse.privateKey,
+      "ssh-public-key": secrets.ssh.inUse.publicKey,
+      ...furtherKeys(secrets.ssh.valid.slice(1)),
     }),
     hostKey: secret("host-key", {
-      ssh_host_key: secrets.host.privateKey,
-      "ssh_host_key.pub": secrets.host.publicKey,
+      ssh_host_key: secrets.host.inUse.privateKey,
+      "ssh_host_key.pub": secrets.host.inUse.publicKey,
     }),
     ...(secrets.monitor === undefined
       ? {}
@@ -54,4 +55,10 @@ export function createConfiguration(
       ? {}
       : { secretSettings: secret("secret-settings", { settings: settingLines(hidden) }) }),
   };
+}
+
+// Without a further key the file isn't there at all: an empty one would roll the pod for nothing.
+function furtherKeys(keys: pulumi.Output<string>[]): Data {
+  if (keys.length === 0) return {};
+  return { "further-ssh-public-keys": pulumi.all(keys).apply((lines) => `${lines.join("\n")}\n`) };
 }

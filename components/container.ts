@@ -27,7 +27,8 @@ export function containerSpec(
   };
 }
 
-interface BasePodSpec extends Omit<PodSpec, "containers" | "securityContext"> {
+/** The part of a pod that every pod has. */
+export interface BasePodSpec extends Omit<PodSpec, "containers" | "securityContext"> {
   readonly securityContext: k8s.types.input.core.v1.PodSecurityContext;
 }
 

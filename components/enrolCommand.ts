@@ -4,19 +4,23 @@ import type { Secrets } from "./secrets";
 
 /**
  * One line of shell for a prepared KVM host, as root: lets the front-end's oneadmin in and pins the front-end's host
- * key. Running it again changes nothing.
+ * key, with every key that is valid. Running it again changes nothing.
  */
 export function enrolCommand(addresses: Addresses, secrets: Secrets): pulumi.Output<string> {
   return pulumi
-    .all([secrets.ssh.publicKey, secrets.host.publicKey, addresses.hostname])
-    .apply(([publicKey, hostKey, hostname]) => {
-      const added = new Map([["authorized_keys", publicKey]]);
-      if (hostname !== auto) added.set("known_hosts", `${hostname} ${hostKey}`);
-      const files = [...added.keys()].join(" ");
+    .all([pulumi.all(secrets.ssh.valid), pulumi.all(secrets.host.valid), addresses.hostname])
+    .apply(([publicKeys, hostKeys, hostname]) => {
+      const pins = hostname === auto ? [] : hostKeys.map((key) => `${hostname} ${key}`);
+      const added = new Map([
+        ["authorized_keys", publicKeys],
+        ["known_hosts", pins],
+      ]);
+      const files = [...added].filter(([, lines]) => lines.length > 0);
+      const names = files.map(([file]) => file).join(" ");
       return [
         "cd ~oneadmin && install -d -m 0700 -o oneadmin -g oneadmin .ssh && cd .ssh",
-        ...[...added].map(([file, line]) => appendOnce(file, line)),
-        `chown oneadmin:oneadmin ${files} && chmod 0600 ${files}`,
+        ...files.flatMap(([file, lines]) => lines.map((line) => appendOnce(file, line))),
+        `chown oneadmin:oneadmin ${names} && chmod 0600 ${names}`,
       ].join(" && ");
     });
 }

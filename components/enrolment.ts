@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { podName } from "./addresses";
+import { auto, podName } from "./addresses";
 import {
   enrolmentComponent,
   enrolmentJobSpec,
@@ -8,13 +8,26 @@ import {
   enrolmentPlan,
   jobDeadline,
 } from "./enrolmentJob";
+import { isExternal } from "./expose";
 import { type HypervisorState, statesOf } from "./hypervisorStates";
+import { rotates } from "./keyRotation";
 import { unnamedMetadata } from "./metadata";
 import type { Settings } from "./resolve";
 
-/** Whether anything is to be done on hypervisors after the front-end is up. */
-export function needsEnrolment({ hypervisors, tproxy, encryptMonitoring }: Settings): boolean {
-  return hypervisors !== undefined || tproxy.enabled || encryptMonitoring;
+/**
+ * Whether hypervisors are to hear of anything after the front-end is up. Those outside the cluster are, wherever they
+ * can reach it: of its addresses and keys, and of a proxy that is switched off.
+ */
+export function needsEnrolment(settings: Settings): boolean {
+  const { hypervisors, tproxy, encryptMonitoring, keyRotation, expose } = settings;
+  return (
+    hypervisors !== undefined ||
+    isExternal(expose) ||
+    (settings.monitorAddress !== undefined && settings.monitorAddress !== auto) ||
+    tproxy.enabled ||
+    encryptMonitoring ||
+    rotates(keyRotation)
+  );
 }
 
 /** Creates the Job after the front-end is up, and answers with what OpenNebula then says of each host. */
@@ -28,10 +41,10 @@ export function createEnrolment(
 ): pulumi.Output<HypervisorState[]> {
   if (!needsEnrolment(settings)) return pulumi.output([]);
   const metadata = unnamedMetadata(name, settings, namespace, enrolmentComponent);
-  const data = { "hypervisors.json": enrolmentPlan(settings, parts.addresses) };
+  const data = { "hypervisors.json": enrolmentPlan(settings, parts.addresses, parts.secrets) };
   const plan = new k8s.core.v1.ConfigMap(`${name}-hypervisors`, { metadata, data }, opts);
   const result = new k8s.core.v1.ConfigMap(`${name}-hypervisors-result`, { metadata }, opts);
-  const account = createAccount(name, metadata, result.metadata.name, opts);
+  const account = createAccount(name, metadata, result.metadata.name, frontEnd.metadata.name, opts);
   // By this name the Job waits until the front-end is up.
   const dnsName = pulumi
     .all([podName(name, settings), frontEnd.metadata.name])
@@ -55,11 +68,12 @@ export function createEnrolment(
     : readResult(name, result, job, opts);
 }
 
-// The Job may write one ConfigMap and read nothing else.
+// The Job may write one ConfigMap and events of the front-end, and read nothing else.
 function createAccount(
   name: string,
   metadata: k8s.types.input.meta.v1.ObjectMeta,
   result: pulumi.Input<string>,
+  frontEnd: pulumi.Input<string>,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
   const account = new k8s.core.v1.ServiceAccount(`${name}-hypervisors`, { metadata }, opts);
@@ -70,6 +84,8 @@ function createAccount(
       resourceNames: [result],
       verbs: ["get", "patch"],
     },
+    { apiGroups: [""], resources: ["events"], verbs: ["create"] },
+    { apiGroups: ["apps"], resources: ["statefulsets"], resourceNames: [frontEnd], verbs: ["get"] },
   ];
   const role = new k8s.rbac.v1.Role(`${name}-hypervisors`, { metadata, rules }, opts);
   const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name };

@@ -14,6 +14,9 @@ import { readableByGroup } from "./volumes";
 /** Tells the Job's objects from the front-end's, which the Services select. */
 export const enrolmentComponent = "enrolment";
 
+/** With this code the role `hypervisors` ends when it has told a reason for which another attempt would fail too. */
+const refusedExitCode = 3;
+
 type JobSpec = k8s.types.input.batch.v1.JobSpec;
 
 /** What the Job is made from. */
@@ -34,19 +37,24 @@ export interface JobObjects {
 }
 
 /** What the Job is to bring about; docker/roles/enrol reads it. */
-export function enrolmentPlan(settings: Settings, addresses: Addresses): pulumi.Output<string> {
+export function enrolmentPlan(
+  settings: Settings,
+  addresses: Addresses,
+  { ssh, host }: Secrets,
+): pulumi.Output<string> {
   const { hypervisors, enrolment, monitorPort } = settings;
-  const hosts = (hypervisors ?? []).map((host) => ({
-    ...host,
-    address: host.address ?? null,
-    sshHostKey: host.sshHostKey ?? null,
+  const hosts = (hypervisors ?? []).map((hypervisor) => ({
+    ...hypervisor,
+    address: hypervisor.address ?? null,
+    sshHostKey: hypervisor.sshHostKey ?? null,
   }));
   return pulumi.jsonStringify({
     manage: hypervisors !== undefined,
     hosts,
     ...enrolment,
-    // Of no use without a preflight, and a changed one would then run the Job again for nothing.
-    hostname: enrolment.preflight ? emptyIfAuto(addresses.hostname) : "",
+    hostname: emptyIfAuto(addresses.hostname),
+    // Those in use the front-end knows by itself, also where somebody else wrote its Secrets.
+    furtherKeys: { ssh: ssh.valid.slice(1), host: host.valid.slice(1) },
     monitor: { address: emptyIfAuto(addresses.monitorAddress), port: monitorPort },
     onegate: { address: addresses.onegateRemoteAddr, port: onegateServicePort },
   });
@@ -66,6 +74,15 @@ export function enrolmentJobSpec(
 ): JobSpec {
   return {
     backoffLimit: 1,
+    // What OpenNebula refuses it would refuse again; only what was cut off is worth a second attempt.
+    podFailurePolicy: {
+      rules: [
+        {
+          action: "FailJob",
+          onExitCodes: { containerName: "hypervisors", operator: "In", values: [refusedExitCode] },
+        },
+      ],
+    },
     activeDeadlineSeconds: jobDeadline(settings),
     template: {
       metadata: { labels: commonLabels(name, settings, enrolmentComponent) },
@@ -76,7 +93,7 @@ export function enrolmentJobSpec(
         containers: [
           {
             ...containerSpec("hypervisors", parts.image, settings),
-            env: jobEnvironment(settings, parts, objects),
+            env: jobEnvironment(name, settings, parts, objects),
             terminationMessagePolicy: "FallbackToLogsOnError",
             resources: { requests: { cpu: "25m", memory: "32Mi" } },
             volumeMounts: jobMounts.map(([volume, mountPath]) => ({ name: volume, mountPath })),
@@ -115,6 +132,7 @@ function jobVolumes(
 }
 
 function jobEnvironment(
+  name: string,
   settings: Settings,
   parts: EnrolmentParts,
   objects: JobObjects,
@@ -123,6 +141,7 @@ function jobEnvironment(
     { name: "OPENNEBULA_FRONT_END", value: objects.frontEnd },
     { name: "OPENNEBULA_NAMESPACE", value: settings.namespace },
     { name: "OPENNEBULA_RESULT_CONFIGMAP", value: objects.result },
+    { name: "OPENNEBULA_STATEFULSET", value: name },
     { name: "OPENNEBULA_SETTINGS_DIGEST", value: digestForHosts(settings, parts) },
   ];
 }

@@ -31,8 +31,7 @@ export function databaseEnvironment({ database }: Settings): EnvVar[] {
 
 /** The transparent proxy's entries in JSON, as hypervisors receive them; "" without any. */
 export function proxyEnvironment(settings: Settings, addresses: Addresses): pulumi.Output<string> {
-  const { services, tproxy } = settings;
-  const entries = proxyEntries(tproxy, addresses.onegateRemoteAddr, services.onegate.enabled);
+  const entries = proxyEntries(settings.tproxy, addresses.onegateRemoteAddr);
   return entries.length === 0 ? pulumi.output("") : pulumi.jsonStringify(entries);
 }
 

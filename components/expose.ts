@@ -52,6 +52,12 @@ export interface Expose {
    * load balancer the first one stands for its address wherever that is a default. Default: none.
    */
   externalIPs?: pulumi.Input<string>[];
+  /**
+   * Run the pod in the network of its node, for clouds without a load balancer: hypervisors dial the node itself. Port
+   * 22 must be free there, and open to everybody by the node's sysctl net.ipv4.ip_unprivileged_port_start. Pod Security
+   * admits it as "privileged" alone, which a namespace that is created here then enforces. Default: false.
+   */
+  hostNetwork?: boolean;
   /** "Cluster", or "Local" to keep the sender's address. Default: "Cluster". */
   externalTrafficPolicy?: TrafficPolicy;
 }
@@ -62,7 +68,13 @@ export interface ExposeSettings extends Expose {
   readonly nodePorts: Record<string, number>;
   readonly nodePortRange: string;
   readonly layout: ServiceLayout;
+  readonly hostNetwork: boolean;
   readonly externalIPs: pulumi.Input<string>[];
+}
+
+/** Whether anybody outside the cluster can reach the front-end by what is declared. */
+export function isExternal({ type, externalIPs, hostNetwork }: ExposeSettings): boolean {
+  return type !== ServiceType.ClusterIP || externalIPs.length > 0 || hostNetwork;
 }
 
 /** Checks how the front-end is exposed and fills in what was left out. */
@@ -75,6 +87,7 @@ export function resolveExpose(problems: Problems, expose: Expose = {}): ExposeSe
     nodePorts,
     nodePortRange: expose.nodePortRange ?? "30000-32767",
     layout: expose.layout ?? ServiceLayout.Single,
+    hostNetwork: expose.hostNetwork ?? false,
     externalIPs: (expose.externalIPs ?? []).map((address, index) =>
       gate(problems, `expose.externalIPs[${index}]`, address, ipRule),
     ),

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { gate, gateOptional } from "./gate";
 import type { Problems, Rule } from "./problems";
-import { addressRule } from "./rules";
+import { addressRule, publicKeyRule } from "./rules";
 
 /** What becomes of `up` when a hypervisor isn't monitored in time. */
 export const FailurePolicy = {
@@ -71,11 +71,6 @@ const clusterNameRule: Rule<string> = (value) =>
     ? undefined
     : "is not the name of an OpenNebula cluster; give one without white space and quotes.";
 
-const hostKeyRule: Rule<string> = (value) =>
-  /^(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}( .*)?$/.test(value)
-    ? undefined
-    : 'is not a public host key; give one line such as "ssh-ed25519 AAAA…", from /etc/ssh/ssh_host_ed25519_key.pub of the host.';
-
 const timeoutRule: Rule<number> = (value) =>
   Number.isInteger(value) && value >= 10 && value <= 3600
     ? undefined
@@ -124,6 +119,6 @@ function resolveHypervisor(
     ...(address === undefined ? {} : { address }),
     ...(sshHostKey === undefined
       ? {}
-      : { sshHostKey: gate(problems, `${path}.sshHostKey`, sshHostKey, hostKeyRule) }),
+      : { sshHostKey: gate(problems, `${path}.sshHostKey`, sshHostKey, publicKeyRule) }),
   };
 }

@@ -25,7 +25,9 @@ function namespaceMetadata(name: string, settings: Settings): k8s.types.input.me
       ...settings.labels,
       "app.kubernetes.io/managed-by": packageName,
       "app.kubernetes.io/instance": name,
-      "pod-security.kubernetes.io/enforce": "restricted",
+      "pod-security.kubernetes.io/enforce": settings.expose.hostNetwork
+        ? "privileged"
+        : "restricted",
     },
     annotations: { ...settings.annotations, "pulumi.com/patchForce": "true" },
   };

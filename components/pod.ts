@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { isIP } from "node:net";
 import { type Addresses, auto } from "./addresses";
 import type { Configuration } from "./configuration";
-import { basePodSpec, containerSpec, listed } from "./container";
+import { type BasePodSpec, basePodSpec, containerSpec, listed } from "./container";
 import { databaseEnvironment, environmentSpec } from "./environment";
 import { type Port, portsOf } from "./ports";
 import { probesOf } from "./probes";
@@ -50,13 +50,22 @@ export function podSpec(settings: Settings, parts: PodParts): PodSpec {
     ...base,
     automountServiceAccountToken: false,
     terminationGracePeriodSeconds: 120,
-    // sshd listens on 22 without any capability.
-    securityContext: { ...base.securityContext, sysctls },
+    ...network(settings, base),
     hostAliases: parts.addresses.hostname.apply(hairpin),
     initContainers: [...initContainers(settings, parts), ...sidecars],
     containers: roles.filter((role) => !sidecarRoles.includes(role)).map(run),
     volumes: volumesSpec(settings, parts.claim, parts.configuration),
   };
+}
+
+// sshd listens on 22 without any capability. A node's own network keeps the sysctl that the node has.
+function network(
+  { expose }: Settings,
+  { securityContext }: BasePodSpec,
+): Pick<PodSpec, "securityContext" | "hostNetwork" | "dnsPolicy"> {
+  return expose.hostNetwork
+    ? { hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" }
+    : { securityContext: { ...securityContext, sysctls } };
 }
 
 /** The way from the pod to its own external name: not every load balancer lets a pod reach itself through it. */

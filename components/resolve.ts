@@ -12,6 +12,7 @@ import {
   resolveHypervisors,
 } from "./hypervisors";
 import { type ImageSettings, resolveImage } from "./image";
+import { type KeyRotationSettings, resolveKeyRotation } from "./keyRotation";
 import { Problems } from "./problems";
 import { resolveServices, type ServicesSettings } from "./roles";
 import * as rules from "./rules";
@@ -19,7 +20,11 @@ import type { Scheduling } from "./scheduling";
 import { type ResolvedSetting, resolveSettingList } from "./settings";
 import { checkShape } from "./shape";
 import { resolveStorage, type StorageSettings } from "./storage";
-import { resolveTransparentProxy, type TransparentProxySettings } from "./tproxy";
+import {
+  onegateEndpointRule,
+  resolveTransparentProxy,
+  type TransparentProxySettings,
+} from "./tproxy";
 
 /** The arguments with every default in place; resolving them again changes nothing. */
 export interface Settings extends OpenNebulaArgs {
@@ -33,6 +38,7 @@ export interface Settings extends OpenNebulaArgs {
   readonly expose: ExposeSettings;
   readonly storage: StorageSettings;
   readonly credentials: CredentialsSettings;
+  readonly keyRotation: KeyRotationSettings;
   readonly database?: DatabaseSettings;
   readonly settings: ResolvedSetting[];
   readonly hypervisors?: HypervisorSettings[];
@@ -55,7 +61,7 @@ export function resolveSettings(name: string, args: OpenNebulaArgs): Settings {
   const settings: Settings = {
     version: args.version,
     ...groups,
-    ...resolveAddressing(problems, args),
+    ...resolveAddressing(problems, args, groups.tproxy),
     namespace:
       args.namespace === undefined
         ? name
@@ -83,6 +89,7 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
     expose: resolveExpose(problems, args.expose),
     storage: resolveStorage(problems, args.storage),
     credentials: resolveCredentials(problems, args.credentials),
+    keyRotation: resolveKeyRotation(problems, args.keyRotation, args.credentials),
     settings: resolveSettingList(problems, args.settings),
     enrolment: resolveEnrolment(problems, args.enrolment),
     scheduling: args.scheduling ?? {},
@@ -93,7 +100,11 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
 
 type Addressing = Pick<OpenNebulaArgs, "hostname" | "monitorAddress" | "onegateEndpoint">;
 
-function resolveAddressing(problems: Problems, args: OpenNebulaArgs): Addressing {
+function resolveAddressing(
+  problems: Problems,
+  args: OpenNebulaArgs,
+  tproxy: TransparentProxySettings,
+): Addressing {
   const hostname = gateOptional(problems, "hostname", args.hostname, rules.hostnameRule);
   const monitorAddress = gateOptional(
     problems,
@@ -105,7 +116,7 @@ function resolveAddressing(problems: Problems, args: OpenNebulaArgs): Addressing
     problems,
     "onegateEndpoint",
     args.onegateEndpoint,
-    rules.urlRule,
+    onegateEndpointRule(tproxy),
   );
   return {
     ...(hostname === undefined ? {} : { hostname }),
@@ -117,9 +128,16 @@ function resolveAddressing(problems: Problems, args: OpenNebulaArgs): Addressing
 // Without a balancer nobody but the user knows where hypervisors find OneGate.
 function checkProxyTarget(problems: Problems, settings: Settings): void {
   const { tproxy, expose, monitorAddress, services } = settings;
+  if (!tproxy.enabled || !tproxy.onegate) return;
+  if (!services.onegate.enabled) {
+    problems.add(
+      "services.onegate.enabled",
+      false,
+      "leaves the transparent proxy without OneGate behind it; run OneGate, or set `tproxy.onegate: false`.",
+    );
+  }
   const balanced = expose.type === ServiceType.LoadBalancer || expose.externalIPs.length > 0;
-  if (!tproxy.enabled || balanced || !services.onegate.enabled) return;
-  if (tproxy.onegateRemoteAddr !== undefined) return;
+  if (balanced || tproxy.onegateRemoteAddr !== undefined) return;
   if (monitorAddress === undefined || monitorAddress === "auto") {
     problems.addMissing(
       "tproxy.onegateRemoteAddr",

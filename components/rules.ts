@@ -116,6 +116,12 @@ export const privateKeyRule: Rule<string> = (value) =>
     ? undefined
     : "is not a private key that works unattended; give one in PEM or OpenSSH form, without passphrase.";
 
+/** A line of authorized_keys, or what follows the name in known_hosts. */
+export const publicKeyRule: Rule<string> = (value) =>
+  /^(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}( .*)?$/.test(value)
+    ? undefined
+    : 'is not a public key; give one line such as "ssh-ed25519 AAAA…", from a file that ends in .pub.';
+
 const imageName = /^[a-z0-9]([a-z0-9._-]*[a-z0-9])?(:[0-9]+)?(\/[a-z0-9]+([._-]+[a-z0-9]+)*)*$/;
 
 export const registryRule: Rule<string> = (value) =>

@@ -10,11 +10,18 @@ export interface KeyPair {
   readonly publicKey: pulumi.Output<string>;
 }
 
+/** Key pairs of one kind: one in use, and others that are valid beside it. */
+export interface Keys {
+  readonly inUse: KeyPair;
+  /** Public keys that are valid, the one in use first. */
+  readonly valid: pulumi.Output<string>[];
+}
+
 /** Password and keys that the front-end runs with. */
 export interface Secrets {
   readonly oneadminPassword: pulumi.Output<string>;
-  readonly ssh: KeyPair;
-  readonly host: KeyPair;
+  readonly ssh: Keys;
+  readonly host: Keys;
   /** RSA key of encrypted monitoring, in PEM; absent without. */
   readonly monitor?: KeyPair;
 }
@@ -22,27 +29,52 @@ export interface Secrets {
 /** Takes the user's own credentials, and makes those that were left out. */
 export function createSecrets(
   name: string,
-  { credentials, encryptMonitoring }: Settings,
+  { credentials, encryptMonitoring, keyRotation }: Settings,
   opts: pulumi.CustomResourceOptions,
 ): Secrets {
-  return {
-    ...(encryptMonitoring ? { monitor: createMonitorKey(`${name}-monitor-key`, opts) } : {}),
-    oneadminPassword: createPassword(`${name}-password`, credentials.oneadminPassword, opts),
-    ssh: createKeyPair(
-      `${name}-ssh-key`,
+  const { monitorKeyGeneration, sshKeyGenerations, hostKeyGenerations } = keyRotation;
+  const sshKeys = sshKeyGenerations.map((generation) =>
+    createKeyPair(
+      generationName(`${name}-ssh-key`, generation),
       "credentials.sshPrivateKey",
       credentials.sshPrivateKey,
       { algorithm: "RSA", rsaBits: 4096 },
       opts,
     ),
-    host: createKeyPair(
-      `${name}-host-key`,
+  );
+  const hostKeys = hostKeyGenerations.map((generation) =>
+    createKeyPair(
+      generationName(`${name}-host-key`, generation),
       "credentials.sshHostKey",
       credentials.sshHostKey,
       { algorithm: "ED25519" },
       opts,
     ),
+  );
+  const monitorName = generationName(`${name}-monitor-key`, monitorKeyGeneration);
+  return {
+    ...(encryptMonitoring ? { monitor: createMonitorKey(monitorName, opts) } : {}),
+    oneadminPassword: createPassword(`${name}-password`, credentials.oneadminPassword, opts),
+    ssh: keysOf(sshKeys, keyRotation.furtherSshPublicKeys),
+    host: keysOf(hostKeys, keyRotation.furtherHostPublicKeys),
   };
+}
+
+// The first one has no number, as if there were never to be another.
+function generationName(name: string, generation: number): string {
+  return generation === 1 ? name : `${name}-${generation}`;
+}
+
+function keysOf(pairs: readonly KeyPair[], further: readonly pulumi.Input<string>[]): Keys {
+  const [inUse] = pairs;
+  if (inUse === undefined) throw new Error("keyRotation: a list of generations has none in use.");
+  const valid = pairs.map(({ publicKey }) => publicKey);
+  return { inUse, valid: [...valid, ...further.map(withoutComment)] };
+}
+
+// A comment may hold anything, and the key goes onto a command line.
+function withoutComment(key: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.output(key).apply((line) => line.split(" ", 2).join(" "));
 }
 
 function createPassword(

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { gate, gateOptional } from "./gate";
-import type { Problems } from "./problems";
-import { networkRule, portRule, proxyAddressRule } from "./rules";
+import type { Problems, Rule } from "./problems";
+import { networkRule, portRule, proxyAddressRule, urlRule } from "./rules";
 
 /** A port that virtual machines dial at 169.254.16.9, and where the hypervisor's proxy takes it. */
 export interface ProxiedService {
@@ -19,6 +19,8 @@ export interface ProxiedService {
 export interface TransparentProxy {
   /** Proxy OneGate's port 5030, and `entries`, from every virtual network. Default: false. */
   enabled?: boolean;
+  /** Proxy this front-end's OneGate; false leaves port 5030 to `entries`. Default: true. */
+  onegate?: boolean;
   /**
    * IPv4 address or DNS name under which hypervisors reach OneGate. Default: `monitorAddress` when that is an address,
    * else the load balancer's address. Ends in :tproxy/:remote_addr of the entry for port 5030.
@@ -30,14 +32,18 @@ export interface TransparentProxy {
 
 export interface TransparentProxySettings extends TransparentProxy {
   readonly enabled: boolean;
+  readonly onegate: boolean;
   readonly entries: ProxiedService[];
 }
+
+/** Where the hypervisors' proxy takes what virtual machines send. */
+const proxyAddress = "169.254.16.9";
 
 /** The port OneGate has on the virtual machines' side. */
 export const onegateServicePort = 5030;
 
 /** Where virtual machines find OneGate through the proxy. */
-export const proxiedOnegate = `http://169.254.16.9:${onegateServicePort}`;
+export const proxiedOnegate = `http://${proxyAddress}:${onegateServicePort}`;
 
 /** One entry of :tproxy in OpenNebulaNetwork.conf, with OpenNebula's own keys. */
 export interface ProxyEntry {
@@ -55,8 +61,8 @@ export function resolveTransparentProxy(
   const entries = (tproxy.entries ?? []).map((entry, index) =>
     resolveEntry(problems, `tproxy.entries[${index}]`, entry),
   );
-  checkServicePorts(problems, entries);
-  const enabled = tproxy.enabled ?? false;
+  const { enabled = false, onegate = true } = tproxy;
+  checkServicePorts(problems, entries, onegate);
   if (!enabled && entries.length > 0) {
     problems.add(
       "tproxy.entries",
@@ -71,14 +77,45 @@ export function resolveTransparentProxy(
     address,
     proxyAddressRule,
   );
-  return { enabled, entries, ...(onegateRemoteAddr === undefined ? {} : { onegateRemoteAddr }) };
+  return {
+    enabled,
+    onegate,
+    entries,
+    ...(onegateRemoteAddr === undefined ? {} : { onegateRemoteAddr }),
+  };
+}
+
+/** Ports that virtual machines can dial at 169.254.16.9. */
+export function proxiedPorts(tproxy: TransparentProxySettings): number[] {
+  if (!tproxy.enabled) return [];
+  const further = tproxy.entries.map(({ servicePort }) => servicePort);
+  return tproxy.onegate ? [onegateServicePort, ...further] : further;
+}
+
+/** Refuses a place of OneGate that virtual machines can't reach through this proxy, or reach past it. */
+export function onegateEndpointRule(tproxy: TransparentProxySettings): Rule<string> {
+  return (value) => {
+    const violation = urlRule(value);
+    if (violation !== undefined) return violation;
+    const { hostname, port, protocol } = new URL(value);
+    if (hostname !== proxyAddress) {
+      return tproxy.enabled && tproxy.onegate
+        ? "bypasses the transparent proxy that is on for OneGate; leave it out to have virtual machines use the proxy, or set `tproxy.onegate: false`."
+        : undefined;
+    }
+    const dialled = port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
+    const ports = proxiedPorts(tproxy);
+    if (ports.includes(dialled)) return undefined;
+    return ports.length === 0
+      ? "is at the transparent proxy, which is off; set `tproxy.enabled: true`, or give an address that virtual machines reach without it."
+      : `is at port ${dialled} of the transparent proxy, which takes ${ports.join(", ")}; give one of these, or add that port to \`tproxy.entries\`.`;
+  };
 }
 
 /** All entries as the hypervisors are to have them: OneGate's first, since the first one of a port counts. */
 export function proxyEntries(
   tproxy: TransparentProxySettings,
   onegateRemoteAddr: pulumi.Input<string>,
-  onegate: boolean,
 ): ProxyEntry[] {
   if (!tproxy.enabled) return [];
   const own: ProxyEntry = {
@@ -92,7 +129,7 @@ export function proxyEntries(
     remote_port: entry.remotePort,
     ...(entry.networks === undefined ? {} : { networks: entry.networks }),
   }));
-  return onegate ? [own, ...further] : further;
+  return tproxy.onegate ? [own, ...further] : further;
 }
 
 function resolveEntry(problems: Problems, path: string, entry: ProxiedService): ProxiedService {
@@ -105,11 +142,16 @@ function resolveEntry(problems: Problems, path: string, entry: ProxiedService): 
   return { ...entry, remoteAddr };
 }
 
-function checkServicePorts(problems: Problems, entries: readonly ProxiedService[]): void {
-  const seen = new Set<number>([onegateServicePort]);
+function checkServicePorts(
+  problems: Problems,
+  entries: readonly ProxiedService[],
+  onegate: boolean,
+): void {
+  const seen = new Set<number>(onegate ? [onegateServicePort] : []);
   entries.forEach(({ servicePort }, index) => {
     if (seen.has(servicePort)) {
-      const owner = servicePort === onegateServicePort ? "OneGate's own entry" : "an earlier entry";
+      const own = onegate && servicePort === onegateServicePort;
+      const owner = own ? "OneGate's own entry" : "an earlier entry";
       problems.add(
         `tproxy.entries[${index}].servicePort`,
         servicePort,

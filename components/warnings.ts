@@ -1,17 +1,16 @@
 import { isIP } from "node:net";
 import { auto } from "./addresses";
-import { ServiceType } from "./expose";
-import { isDeferred } from "./gate";
+import { isExternal, ServiceType } from "./expose";
 import { sentence } from "./problems";
 import type { Settings } from "./resolve";
 
 /** What is allowed and yet hardly wanted: said at preview, with what to set instead. */
 export function warningsFor(settings: Settings): string[] {
-  return [...internalHostname(settings), ...unreachableSsh(settings), ...unsuitableProxy(settings)];
+  return [...internalHostname(settings), ...unreachableSsh(settings), ...internalNode(settings)];
 }
 
 function internalHostname({ hostname, expose, clusterDomain }: Settings): string[] {
-  const external = expose.type !== ServiceType.ClusterIP;
+  const external = isExternal(expose);
   const isInternal =
     typeof hostname === "string" &&
     (hostname.endsWith(`.${clusterDomain}`) ||
@@ -39,30 +38,14 @@ function unreachableSsh({ expose, hostname }: Settings): string[] {
   ];
 }
 
-function unsuitableProxy({ tproxy, onegateEndpoint, services }: Settings): string[] {
-  const found: string[] = [];
-  if (
-    tproxy.enabled &&
-    onegateEndpoint !== undefined &&
-    !isDeferred(onegateEndpoint) &&
-    !onegateEndpoint.includes("169.254.16.9")
-  ) {
-    found.push(
-      sentence(
-        "onegateEndpoint",
-        onegateEndpoint,
-        "bypasses the transparent proxy that is switched on; leave it out to have virtual machines use the proxy, or set `tproxy.enabled: false`.",
-      ),
-    );
-  }
-  if (tproxy.enabled && !services.onegate.enabled) {
-    found.push(
-      sentence(
-        "services.onegate.enabled",
-        false,
-        "leaves the transparent proxy without OneGate behind it; run OneGate, or set `tproxy.enabled: false` unless only `tproxy.entries` matter.",
-      ),
-    );
-  }
-  return found;
+function internalNode({ expose, hostname }: Settings): string[] {
+  const balanced = expose.type === ServiceType.LoadBalancer || expose.externalIPs.length > 0;
+  if (!expose.hostNetwork || balanced || hostname !== undefined) return [];
+  return [
+    sentence(
+      "expose.hostNetwork",
+      true,
+      "has hypervisors dial the node, while `hostname` is unset and then a name inside the cluster; set `hostname` to the node's name or address.",
+    ),
+  ];
 }

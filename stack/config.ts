@@ -25,6 +25,7 @@ export function readStackConfig(): StackConfig {
     expose: group(config, "expose"),
     storage: group(config, "storage"),
     credentials: group(config, "credentials"),
+    keyRotation: group(config, "keyRotation"),
     database: group(config, "database"),
     settings: group(config, "settings"),
     hypervisors: group(config, "hypervisors"),

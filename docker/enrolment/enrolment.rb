@@ -3,7 +3,9 @@ require_relative 'delivery'
 require_relative 'hosts'
 require_relative 'monitoring'
 require_relative 'preflight'
+require_relative 'report'
 require_relative 'ssh_files'
+require_relative 'trust'
 
 # Makes OpenNebula's hosts what the plan says, in steps of which each looks at what is there first: it may be killed
 # anywhere and begun again.
@@ -13,12 +15,12 @@ class Enrolment
 
   def initialize(plan)
     @plan = plan
-    @delivery = Delivery.new
+    @delivery, @trust = Delivery.new, Trust.new(plan)
     @failures = {}
   end
 
   def run
-    return bring_settings unless @plan.manage?
+    return bring_to_hosts unless @plan.manage?
 
     hosts = Hosts.new
     leaving = hosts.select { |host| host.marked? && !declared?(host.name) }
@@ -28,7 +30,7 @@ class Enrolment
 
     remove(leaving)
     @plan.hypervisors.each { |hypervisor| create_or_adapt(hosts.named(hypervisor.name), hypervisor) }
-    bring_settings
+    bring_to_hosts
     try_pinned_keys
     @failures.merge!(Monitoring.new(@plan.hypervisors.map(&:name), @plan.timeout).await)
   end
@@ -73,19 +75,20 @@ class Enrolment
   def remove(leaving)
     leaving.each do |host|
       Hosts.remove(host)
-      puts "#{host.name}: removed, it was host #{host.id}"
+      Report.done('HypervisorRemoved', host.name, "removed, it was host #{host.id}")
     end
   end
 
   def create_or_adapt(host, hypervisor)
     if host
       changed = Hosts.adapt(host, hypervisor)
-      puts "#{host.name}: #{changed.join(', ')} of host #{host.id} changed" unless changed.empty?
+      text = "#{changed.join(', ')} of host #{host.id} changed"
+      Report.done('HypervisorChanged', host.name, text) unless changed.empty?
       puts "#{host.name}: is out of service (#{host.state}), and left so" if host.out_of_service?
     else
       id = Hosts.create(hypervisor)
       @delivery.received(id)
-      puts "#{hypervisor.name}: created, it is host #{id}"
+      Report.done('HypervisorCreated', hypervisor.name, "created, it is host #{id}")
     end
   end
 
@@ -97,14 +100,24 @@ class Enrolment
     end
   end
 
-  # To every host, for the settings are everybody's. One that was in error before is no news, and receives them when its
-  # monitoring starts again.
-  def bring_settings
+  # To every host, for neither the settings nor the front-end's keys are those of a declared one alone.
+  def bring_to_hosts
     hosts = Hosts.new
-    @delivery.bring(hosts).each do |name|
-      next if hosts.named(name).failed? || (@plan.manage? && !declared?(name))
+    missed = @delivery.bring(hosts) do |host, restarted|
+      Report.done('HypervisorSynchronized', host.name, "synchronized#{', monitoring restarted' if restarted}")
+    end
+    missed = @trust.bring(hosts) do |host|
+      Report.done('HypervisorKeysBrought', host.name, 'its SSH keys are up to date')
+    end.merge(missed)
+    missed.each { |host, reason| tell_missed(host, reason) }
+  end
 
-      @failures[name] = 'onehost sync failed'
+  def tell_missed(host, reason)
+    undeclared = @plan.manage? && !declared?(host.name)
+    if undeclared || (host.failed? && !@delivery.missed?(host))
+      Report.warn(host.name, "#{reason}; it is #{host.state} and has not received what has changed")
+    else
+      @failures[host.name] = reason
     end
   end
 end

@@ -34,7 +34,7 @@ end
 
 # What is to be brought about, as the component wrote it.
 class Plan
-  attr_reader :hypervisors, :timeout, :monitor, :hostname, :onegate
+  attr_reader :hypervisors, :timeout, :monitor, :hostname, :onegate, :further_ssh_keys, :further_host_keys
 
   def self.read(text)
     new(JSON.parse(text))
@@ -50,6 +50,7 @@ class Plan
     @monitor = endpoint(given.fetch('monitor'))
     @onegate = endpoint(given.fetch('onegate'))
     @hostname = Endpoint.new(given['hostname'].to_s, 22)
+    @further_ssh_keys, @further_host_keys = given.fetch('furtherKeys').fetch_values('ssh', 'host')
   end
 
   # Without a list of hypervisors, OpenNebula's hosts are somebody else's.

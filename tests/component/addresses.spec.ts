@@ -189,14 +189,31 @@ describe("OneGate", () => {
 
   it("has the user's endpoint in any case", async () => {
     const onegateEndpoint = "https://gate.example.net";
-    const { env } = await deployed({ ...balanced, tproxy, onegateEndpoint }, byIp);
-    expect(env["OPENNEBULA_ONEGATE_ENDPOINT"]).to.equal(onegateEndpoint);
+    const past = { ...tproxy, onegate: false };
+    for (const args of [{ onegateEndpoint }, { onegateEndpoint, tproxy: past }]) {
+      const { env } = await deployed({ ...balanced, ...args }, byIp);
+      expect(env["OPENNEBULA_ONEGATE_ENDPOINT"]).to.equal(onegateEndpoint);
+    }
   });
 
   it("has neither endpoint nor proxy where it doesn't run", async () => {
     const services = { onegate: { enabled: false } };
-    const { env } = await deployed({ ...balanced, tproxy, services }, byIp);
+    const past = { ...tproxy, onegate: false };
+    const { env } = await deployed({ ...balanced, tproxy: past, services }, byIp);
     expect(env["OPENNEBULA_ONEGATE_ENDPOINT"]).to.equal("");
     expect(env["OPENNEBULA_TPROXY"]).to.equal("");
+  });
+
+  it("may be another one that the proxy's entries name", async () => {
+    const entries = [{ servicePort: 5030, remoteAddr: "192.0.2.7", remotePort: 5030 }];
+    const { env } = await deployed({ tproxy: { enabled: true, onegate: false, entries } });
+    expect(env["OPENNEBULA_ONEGATE_ENDPOINT"]).to.equal("http://169.254.16.9:5030");
+    expect(proxyOf(env)).to.deep.equal(own("192.0.2.7"));
+  });
+
+  it("is refused past the proxy, also when that is known late", async () => {
+    const late = pulumi.output("http://192.0.2.7:5030");
+    const { errors } = await deployed({ ...balanced, tproxy, onegateEndpoint: late }, byIp);
+    expect(errors.join()).to.match(/onegateEndpoint: "http:.*" bypasses the transparent proxy/);
   });
 });

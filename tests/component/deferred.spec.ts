@@ -128,7 +128,7 @@ const cases: Readonly<Record<string, Case>> = {
   },
   "hypervisors.sshHostKey": {
     args: { hypervisors: [{ name: "kvm1", sshHostKey: bad("AAAA") }] },
-    told: /hypervisors\[0\]\.sshHostKey: "AAAA" is not a public host key/,
+    told: /hypervisors\[0\]\.sshHostKey: "AAAA" is not a public key/,
     gated: ["Job"],
   },
   "settings with a Pulumi secret in the open": {

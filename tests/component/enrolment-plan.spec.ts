@@ -35,7 +35,8 @@ describe("the plan", () => {
         },
       ],
       ...{ onFailure: "fail", timeoutSeconds: 300, preflight: false },
-      hostname: "",
+      hostname: "one-0.one-headless.one.svc.cluster.local",
+      furtherKeys: { ssh: [], host: [] },
       monitor: { address: "", port: 4124 },
       onegate: { address: "", port: 5030 },
     });
@@ -48,17 +49,15 @@ describe("the plan", () => {
     expect(plan).to.include({ onFailure: "warn", timeoutSeconds: 600, preflight: true });
   });
 
-  it("has the addresses that the preflight tries, and the name only for it", async () => {
+  it("has the addresses that hypervisors know and the preflight tries", async () => {
     const expose = { type: "LoadBalancer" } as const;
     const args = { ...minimal, expose, hypervisors: [{ name: "kvm1" }], hostname: "one.example" };
     const addresses = {
       monitor: { address: "192.0.2.1", port: 4124 },
       onegate: { address: "192.0.2.1", port: 5030 },
     };
-    expect(await planOf(args)).to.deep.include({ hostname: "", ...addresses });
-    const preflight = { ...args, enrolment: { preflight: true } };
-    expect(await planOf(preflight)).to.deep.include({ hostname: "one.example", ...addresses });
-    expect(await planOf({ ...preflight, hostname: "auto" })).to.deep.include({ hostname: "" });
+    expect(await planOf(args)).to.deep.include({ hostname: "one.example", ...addresses });
+    expect(await planOf({ ...args, hostname: "auto" })).to.deep.include({ hostname: "" });
   });
 
   it("waits for what is known late, and checks it", async () => {
@@ -89,7 +88,7 @@ describe("the digest that makes another Job", () => {
   for (const [what, args] of Object.entries<Partial<OpenNebulaArgs>>({
     "an entry of the proxy": withEntry,
     "OneGate's address": { tproxy: { enabled: true, onegateRemoteAddr: "192.0.2.8" } },
-    "the lack of OneGate": { services: { onegate: { enabled: false } } },
+    "the lack of OneGate": { tproxy: { enabled: true, onegate: false, entries: [entry] } },
     "the key of encrypted monitoring": { encryptMonitoring: true },
   })) {
     it(`changes with ${what}`, async () => {

@@ -11,7 +11,7 @@ const balancer = [{ ip: "192.0.2.1" }];
 const declared = scenarios["declared-hosts"] ?? minimal;
 describe("the Job", () => {
   it("isn't there, nor anything of it, as long as hypervisors have nothing to be told", async () => {
-    for (const name of ["minimal", "everything", "node-ports", "split", "throw-away"]) {
+    for (const name of ["minimal", "everything", "throw-away"]) {
       const { resources } = await deploy(scenarios[name] ?? minimal, { balancer });
       const found = resources.filter(
         ({ type, name: own }) => own.includes("hypervisors") || /rbac|batch|Account/.test(type),
@@ -25,6 +25,10 @@ describe("the Job", () => {
     "the list has become empty": { hypervisors: [] },
     "they are to have a proxy": proxied,
     "they are to encrypt": { encryptMonitoring: true },
+    "they are to know a further key": { keyRotation: { sshKeyGenerations: [1, 2] } },
+    "they are told where to send": { monitorAddress: "192.0.2.1" },
+    "they reach the pod by an external address": { expose: { externalIPs: ["192.0.2.1"] } },
+    "they reach the node": { hostname: "node1", expose: { hostNetwork: true } },
   })) {
     it(`is there when ${reason}`, async () => {
       const { errors, resources } = await deploy({ ...minimal, ...args });
@@ -94,7 +98,7 @@ describe("the Job", () => {
     );
   });
 
-  it("may write its one ConfigMap, and nothing else", async () => {
+  it("may write its one ConfigMap and events of the front-end, and nothing else", async () => {
     const deployment = await deploy(declared);
     expect(listAt(oneOf(deployment, role).inputs, "rules")).to.deep.equal([
       {
@@ -103,6 +107,8 @@ describe("the Job", () => {
         resourceNames: ["one-hypervisors-result-1a2b3c"],
         verbs: ["get", "patch"],
       },
+      { apiGroups: [""], resources: ["events"], verbs: ["create"] },
+      { apiGroups: ["apps"], resources: ["statefulsets"], resourceNames: ["one"], verbs: ["get"] },
     ]);
     const binding = oneOf(deployment, `${role}Binding`).inputs;
     expect(textAt(binding, "roleRef.name")).to.equal("one-hypervisors-1a2b3c");
@@ -118,7 +124,19 @@ describe("the Job", () => {
       OPENNEBULA_FRONT_END: "one-0.one-headless.cloud.svc.k8s.net",
       OPENNEBULA_NAMESPACE: "cloud",
       OPENNEBULA_RESULT_CONFIGMAP: "one-hypervisors-result-1a2b3c",
+      OPENNEBULA_STATEFULSET: "one",
     });
+  });
+
+  it("tries again what was cut off, and not what was refused", async () => {
+    const { inputs } = jobIn(await deploy(declared));
+    expect(at(inputs, "spec.backoffLimit")).to.equal(1);
+    expect(listAt(inputs, "spec.podFailurePolicy.rules")).to.deep.equal([
+      {
+        action: "FailJob",
+        onExitCodes: { containerName: "hypervisors", operator: "In", values: [3] },
+      },
+    ]);
   });
 
   it("has more time than its hypervisors need, and runs again after it failed", async () => {

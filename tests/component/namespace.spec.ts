@@ -28,6 +28,14 @@ describe("namespace", () => {
     });
   });
 
+  it("enforces nothing that the node's network would break", async () => {
+    const args = { ...minimal, hostname: "node1", expose: { hostNetwork: true } };
+    const { inputs } = oneOf(await deploy(args), kept);
+    expect(at(inputs, "metadata.labels")).to.include({
+      "pod-security.kubernetes.io/enforce": "privileged",
+    });
+  });
+
   it("can't be made to enforce less by a label of the user's", async () => {
     const labels = { "pod-security.kubernetes.io/enforce": "privileged", team: "cloud" };
     const { inputs } = oneOf(await deploy({ ...minimal, labels }), kept);

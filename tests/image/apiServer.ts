@@ -1,7 +1,7 @@
 import { docker, eventually, tryDocker } from "../support/docker";
 import type { Pod } from "./pod";
 
-// Says what it was asked, on its output, and that it is done.
+// Says what it was asked, on its output, and answers with an object.
 const server = `
 require 'openssl'
 require 'socket'
@@ -19,7 +19,8 @@ loop do
     length = line[/\\d+/].to_i if line.downcase.start_with?('content-length')
   end
   puts client.read(length)
-  client.write("HTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\nConnection: close\\r\\n\\r\\n{}")
+  answer = '{"metadata":{"name":"one","namespace":"clouds","uid":"an-identity"}}'
+  client.write("HTTP/1.1 200 OK\\r\\nContent-Length: #{answer.length}\\r\\nConnection: close\\r\\n\\r\\n#{answer}")
   client.close
 rescue StandardError => e
   puts e.message

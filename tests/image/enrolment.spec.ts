@@ -6,6 +6,9 @@ import { Hypervisor } from "./hypervisor";
 import { enrol } from "./plan";
 import { Pod, type Running } from "./pod";
 
+/** Its exit code when another attempt would fail as well. */
+const refused = 3;
+
 describe("The enrolment of hypervisors", () => {
   let pod: Pod;
   let oned: Running;
@@ -80,7 +83,7 @@ describe("The enrolment of hypervisors", () => {
   it("fails when a host isn't monitored in time", async () => {
     const lost = { name: "kvm2", cluster: "rack" };
     const { code, stdout } = await enrol(pod, { hosts: [declared(), lost], timeoutSeconds: 1 });
-    expect(code).to.equal(1);
+    expect(code).to.equal(refused);
     expect(stdout).to.match(/^failed: kvm2: err after 1 s: Could not update remotes/m);
   });
 
@@ -88,7 +91,7 @@ describe("The enrolment of hypervisors", () => {
     await one("onevm", "create", "--name", "guest", "--cpu", "1", "--memory", "64");
     await one("onevm", "deploy", "0", "kvm1");
     const { code, stdout } = await enrol(pod, { hosts: [] });
-    expect(code).to.equal(1);
+    expect(code).to.equal(refused);
     expect(stdout).to.contain("kvm1 (virtual machines 0) can't be removed");
     const pool = await one("onehost", "list", "-j");
     expect(pool).to.contain('"NAME": "kvm1"').and.to.contain('"NAME": "kvm2"');
@@ -111,11 +114,11 @@ describe("The enrolment of hypervisors", () => {
       sshHostKey: (await pod.read("hostkey/ssh_host_key.pub")).trim(),
     };
     const pinned = { ...declared(), sshHostKey: hypervisor.hostKey };
-    const refused = await enrol(pod, { hosts: [other], preflight: true });
-    expect(refused.code).to.equal(1);
-    expect(refused.stdout).to.contain("Host key verification failed");
+    const refusal = await enrol(pod, { hosts: [other], preflight: true });
+    expect(refusal.code).to.equal(refused);
+    expect(refusal.stdout).to.contain("Host key verification failed");
     const monitored = await enrol(pod, { hosts: [other] });
-    expect(monitored.code, monitored.stdout).to.equal(1);
+    expect(monitored.code, monitored.stdout).to.equal(refused);
     expect(monitored.stdout).to.contain("SSH with the declared host key fails");
     expect((await enrol(pod, { hosts: [pinned] })).code).to.equal(0);
     // prepare has run twice.
@@ -147,7 +150,7 @@ describe("The enrolment of hypervisors", () => {
     const hosts = [declared(), { name: "kvm3", address: "192.0.2.9" }];
     const plan = { hosts, preflight: true, hostname: address, monitorAddress: address };
     const { code, stdout } = await enrol(pod, { ...plan, onegateAddress: address });
-    expect(code).to.equal(1);
+    expect(code).to.equal(refused);
     const table = new Map(
       stdout.split("\n").map((line) => line.split(/ {2,}/) as [string, string]),
     );
@@ -163,9 +166,48 @@ describe("The enrolment of hypervisors", () => {
     expect(await one("onehost", "list", "-j")).not.to.contain("kvm3");
   });
 
-  it("writes the result where the component reads it", async () => {
+  it("lets hosts know every valid key, and takes away what is valid no longer", async () => {
+    const file = "~/.ssh/authorized_keys";
+    await hypervisor.run(`printf 'ssh-ed25519 AAAAadmin admin' >>${file}`);
+    const own = (await pod.read("credentials/ssh-public-key")).trim();
+    const next = "ssh-ed25519 AAAAnext";
+    const keys = async () => (await hypervisor.run(`cat ${file}`)).stdout.split("\n");
+    const step = { hosts: [declared()], hostname: "one.example.net" };
+    const first = await enrol(pod, { ...step, furtherKeys: [next] });
+    expect(first.code, first.stdout + first.stderr).to.equal(0);
+    expect(first.stdout).to.match(/^kvm1: its SSH keys are up to date$/m);
+    expect(await keys()).to.include.members([own, next, "ssh-ed25519 AAAAadmin admin"]);
+    const known = await hypervisor.run("ssh-keygen -F one.example.net -f ~/.ssh/known_hosts");
+    expect(known.stdout).to.contain((await pod.read("hostkey/ssh_host_key.pub")).split(" ")[1]);
+    const second = await enrol(pod, step);
+    expect(second.stdout).to.match(/^kvm1: its SSH keys are up to date$/m);
+    expect(await keys()).to.include.members([own, "ssh-ed25519 AAAAadmin admin"]);
+    expect(await keys()).not.to.include(next);
+    expect((await enrol(pod, step)).stdout).to.match(/^result: .*\n$/);
+  });
+
+  it("goes on failing for an undeclared host that should have received something", async () => {
+    const entry = { service_port: 5030, remote_addr: "192.0.2.2", remote_port: 5030 };
+    await pod.complete("prepare", { OPENNEBULA_TPROXY: JSON.stringify([entry]) });
+    await hypervisor.shutOut();
+    const first = await enrol(pod, {});
+    expect(first.code, first.stdout).to.equal(refused);
+    expect(first.stdout).to.match(/^failed: kvm1: onehost sync failed$/m);
+    const again = await enrol(pod, {});
+    await hypervisor.letIn();
+    expect(again.code, again.stdout).to.equal(refused);
+    const mended = await enrol(pod, {});
+    expect(mended.code, mended.stdout).to.equal(0);
+    expect(mended.stdout).to.match(/^kvm1: synchronized/m);
+  });
+
+  it("writes result and events where users and the component read them", async () => {
     const server = await ApiServer.start(pod);
-    const environment = { OPENNEBULA_RESULT_CONFIGMAP: "result", OPENNEBULA_NAMESPACE: "clouds" };
+    const environment = {
+      ...{ OPENNEBULA_RESULT_CONFIGMAP: "result", OPENNEBULA_NAMESPACE: "clouds" },
+      OPENNEBULA_STATEFULSET: "one",
+    };
+    await pod.complete("prepare");
     const { code, stdout, stderr } = await enrol(pod, { hosts: [declared()] }, environment);
     expect(code, stdout + stderr).to.equal(0);
     const asked = await server.asked();
@@ -175,6 +217,18 @@ describe("The enrolment of hypervisors", () => {
     expect(asked).to.match(/^Content-Type: application\/apply-patch\+yaml\r?$/im);
     expect(asked).to.contain('"data":{"hypervisors":"[{\\"name\\":\\"kvm1\\"');
     expect(stdout + stderr).not.to.contain("a-token");
+    expect(asked).to.contain("GET /apis/apps/v1/namespaces/clouds/statefulsets/one ");
+    expect(asked).to.contain("POST /api/v1/namespaces/clouds/events ");
+    const event = /^\{.*"kind":"Event".*\}$/m.exec(asked)?.[0] ?? "{}";
+    expect(JSON.parse(event)).to.deep.include({
+      type: "Normal",
+      reason: "HypervisorSynchronized",
+      message: "kvm1: synchronized",
+      involvedObject: {
+        ...{ apiVersion: "apps/v1", kind: "StatefulSet" },
+        ...{ name: "one", namespace: "clouds", uid: "an-identity" },
+      },
+    });
   });
 
   it("gives up on a front-end that shows another host key", async () => {

@@ -37,6 +37,19 @@ export class Hypervisor {
     return tryDocker(["exec", "--user", "oneadmin", this.container, "bash", "-c", command]);
   }
 
+  /** Lets nobody in any more, and ends the connections that are there. */
+  async shutOut(): Promise<void> {
+    await this.run("mv ~/.ssh/authorized_keys ~/.ssh/away");
+    await this.run(
+      'for process in /proc/[0-9]*; do if [[ $(<"$process/comm") == sshd && $(stat -c %U "$process") == oneadmin ]]; then kill "${process#/proc/}"; fi; done',
+    );
+  }
+
+  /** Lets in again who was let in before `shutOut`. */
+  async letIn(): Promise<void> {
+    await this.run("mv ~/.ssh/away ~/.ssh/authorized_keys");
+  }
+
   /** Reports once what the probes would report, as the host of this number. */
   async report(address: string, host: number): Promise<void> {
     for (const message of monitorMessages(host)) {

@@ -18,6 +18,8 @@ export interface Plan {
   readonly hostname?: string;
   readonly monitorAddress?: string;
   readonly onegateAddress?: string;
+  /** Public keys of oneadmin that are valid beside the one in use. */
+  readonly furtherKeys?: readonly string[];
 }
 
 /** What the role `hypervisors` says of a host at the end. */
@@ -41,7 +43,7 @@ export async function enrol(
   plan: Plan,
   environment: Environment = {},
 ): Promise<Enrolled> {
-  const { hosts = [], monitorAddress = "", onegateAddress = "", ...rest } = plan;
+  const { hosts = [], monitorAddress = "", onegateAddress = "", furtherKeys = [], ...rest } = plan;
   const written = {
     manage: plan.hosts !== undefined,
     onFailure: "fail",
@@ -50,6 +52,7 @@ export async function enrol(
     hostname: "",
     ...rest,
     hosts: hosts.map((host) => ({ ...defaults, sshHostKey: null, ...host })),
+    furtherKeys: { ssh: furtherKeys, host: [] },
     monitor: { address: monitorAddress, port: 4124 },
     onegate: { address: onegateAddress, port: 5030 },
   };

@@ -4,6 +4,7 @@ import type {
   Enrolment,
   Expose,
   Hypervisor,
+  KeyRotation,
   OpenNebulaArgs,
   ProxiedService,
   Services,
@@ -35,6 +36,7 @@ const exposure: fc.Arbitrary<{ expose?: Expose; monitorPort?: number }> = fc.one
     expose: some<Expose>({
       type: fc.constant("ClusterIP"),
       externalIPs: fc.array(fc.ipV4(), { maxLength: 2 }),
+      hostNetwork: fc.boolean(),
     }),
     monitorPort: fc.integer({ min: 22, max: 65535 }).filter((number) => !ownPorts.has(number)),
   }),
@@ -64,6 +66,7 @@ const entry: fc.Arbitrary<ProxiedService> = fc.record({
 
 const tproxy: fc.Arbitrary<TransparentProxy> = fc.record({
   enabled: fc.constant(true),
+  onegate: fc.boolean(),
   onegateRemoteAddr: address,
   entries: fc.uniqueArray(entry, { selector: (one) => one.servicePort, maxLength: 3 }),
 });
@@ -97,6 +100,7 @@ const setting: fc.Arbitrary<Setting> = fc.record({
   secret: fc.boolean(),
 });
 
+const publicKey = fc.stringMatching(/^ssh-ed25519 AAAA[A-Za-z0-9+/]{8,60}$/);
 const driver = fc.constantFrom("kvm", "qemu", "lxc");
 const hypervisor: fc.Arbitrary<Hypervisor> = fc
   .tuple(
@@ -106,10 +110,22 @@ const hypervisor: fc.Arbitrary<Hypervisor> = fc
       imDriver: driver,
       vmDriver: driver,
       cluster: label,
-      sshHostKey: fc.stringMatching(/^ssh-ed25519 AAAA[A-Za-z0-9+/]{8,60}$/),
+      sshHostKey: publicKey,
     }),
   )
   .map(([name, others]) => ({ name, ...others }));
+
+const generations = fc.uniqueArray(fc.integer({ min: 1, max: 9999 }), {
+  minLength: 1,
+  maxLength: 3,
+});
+const keyRotation: fc.Arbitrary<KeyRotation> = some<KeyRotation>({
+  sshKeyGenerations: generations,
+  hostKeyGenerations: generations,
+  monitorKeyGeneration: fc.integer({ min: 1, max: 9999 }),
+  furtherSshPublicKeys: fc.array(publicKey, { maxLength: 2 }),
+  furtherHostPublicKeys: fc.array(publicKey, { maxLength: 2 }),
+});
 
 const enrolment: fc.Arbitrary<Enrolment> = some<Enrolment>({
   onFailure: fc.constantFrom("fail", "warn"),
@@ -137,24 +153,31 @@ export const goodArgs: fc.Arbitrary<OpenNebulaArgs> = fc
       hypervisors: fc.uniqueArray(hypervisor, { selector: (one) => one.name, maxLength: 3 }),
       enrolment,
       encryptMonitoring: fc.boolean(),
+      keyRotation,
       labels: fc.dictionary(label, label, { maxKeys: 3 }),
       annotations: fc.dictionary(label, fc.string(), { maxKeys: 3 }),
     }),
     exposure,
   )
-  .map(([args, exposed]) => ({ ...minimal, ...args, ...exposed }));
+  .map(([args, exposed]) => ({ ...minimal, ...args, ...exposed }))
+  .filter(({ tproxy: proxy, services: roles, onegateEndpoint }) =>
+    proxy?.onegate === true
+      ? roles?.onegate?.enabled !== false && onegateEndpoint === undefined
+      : true,
+  );
 
 const groups = Object.keys({
   ...{ version: 0, image: 0, namespace: 0, createNamespace: 0, clusterDomain: 0, hostname: 0 },
   ...{ monitorAddress: 0, monitorPort: 0, onegateEndpoint: 0, tproxy: 0, services: 0, expose: 0 },
   ...{ storage: 0, credentials: 0, database: 0, settings: 0, scheduling: 0, labels: 0 },
-  ...{ hypervisors: 0, enrolment: 0, encryptMonitoring: 0 },
+  ...{ hypervisors: 0, enrolment: 0, encryptMonitoring: 0, keyRotation: 0 },
 });
 const members = [
   ...["enabled", "entries", "servicePort", "remoteAddr", "type", "nodePorts", "nodePortRange"],
   ...["size", "existingClaim", "oneadminPassword", "host", "file", "path", "value", "reference"],
   ...["build", "registry", "toString", "__proto__", "constructor", "hem", "resources"],
   ...["name", "address", "sshHostKey", "timeoutSeconds", "onFailure", "layout", "externalIPs"],
+  ...["sshKeyGenerations", "furtherSshPublicKeys", "hostNetwork"],
 ];
 
 const anyValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({

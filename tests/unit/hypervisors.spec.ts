@@ -42,7 +42,7 @@ describe("hypervisors", () => {
     );
     expect(found).to.have.length(2);
     expect(found[0]).to.match(/^hypervisors\[0\]\.address: "192\.0\.2\.1:22" is neither/);
-    expect(found[1]).to.match(/^hypervisors\[0\]\.sshHostKey: .* is not a public host key; give/);
+    expect(found[1]).to.match(/^hypervisors\[0\]\.sshHostKey: .* is not a public key; give/);
   });
 
   it("have drivers and a cluster by plain names", () => {

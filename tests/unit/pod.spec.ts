@@ -32,6 +32,17 @@ describe("pod", () => {
     }
   });
 
+  it("lets sshd listen on 22 by a sysctl of its own network, which a node's network doesn't take", async () => {
+    const { securityContext } = await podOf();
+    expect(securityContext?.sysctls).to.deep.equal([
+      { name: "net.ipv4.ip_unprivileged_port_start", value: "22" },
+    ]);
+    const onNode = await podOf({ hostname: "node1", expose: { hostNetwork: true } });
+    expect(onNode).to.include({ hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" });
+    expect(onNode.securityContext).to.include({ runAsNonRoot: true });
+    expect(onNode.securityContext).not.to.have.property("sysctls");
+  });
+
   it("runs one image, one role per container", async () => {
     const containers = containersOf(await podOf());
     expect(new Set(containers.map(({ image }) => image))).to.have.property("size", 1);

@@ -138,12 +138,21 @@ describe("transparent proxy without a load balancer", () => {
     expect(proxied("fd00::1")[0]).to.match(/^tproxy\.onegateRemoteAddr: .*IPv4.*; give/);
   });
 
+  it("is told that it leads to no OneGate", () => {
+    const services = { onegate: { enabled: false } };
+    const [told] = problemsOf({
+      tproxy: { enabled: true, onegateRemoteAddr: "192.0.2.1" },
+      services,
+    });
+    expect(told).to.match(/^services\.onegate\.enabled: false leaves the transparent proxy.*; run/);
+  });
+
   it("is content with onegateRemoteAddr, with a balancer, and without OneGate", () => {
     const enabled = true;
     for (const args of [
       { tproxy: { enabled, onegateRemoteAddr: "192.0.2.1" } },
       { tproxy: { enabled }, expose: { type: "LoadBalancer" } },
-      { tproxy: { enabled }, services: { onegate: { enabled: false } } },
+      { tproxy: { enabled, onegate: false }, services: { onegate: { enabled: false } } },
     ]) {
       expect(problemsOf(args)).to.deep.equal([]);
     }

@@ -58,7 +58,7 @@ describe("shape of the arguments", () => {
       const [complaint = "", ...others] = complaintsOf({ hostName: "one" });
       expect(others).to.deep.equal([]);
       expect(complaint).to.match(
-        /^hostName: is no property; .*\bhostname, hypervisors, image, labels\b/,
+        /^hostName: is no property; .*\bhostname, hypervisors, image, keyRotation, labels\b/,
       );
     });
 

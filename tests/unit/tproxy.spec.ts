@@ -1,7 +1,9 @@
 import { expect } from "chai";
 import { Problems } from "../../components/problems";
 import {
+  onegateEndpointRule,
   proxiedOnegate,
+  proxiedPorts,
   proxyEntries,
   resolveTransparentProxy,
   type ProxiedService,
@@ -23,8 +25,8 @@ function problemsOf(tproxy: TransparentProxy): readonly string[] {
 describe("transparent proxy", () => {
   it("is off by default", () => {
     const settings = resolveTransparentProxy(new Problems());
-    expect(settings).to.deep.equal({ enabled: false, entries: [] });
-    expect(proxyEntries(settings, "192.0.2.1", true)).to.deep.equal([]);
+    expect(settings).to.deep.equal({ enabled: false, onegate: true, entries: [] });
+    expect(proxyEntries(settings, "192.0.2.1")).to.deep.equal([]);
   });
 
   it("proxies OneGate first, since the hosts take the first entry of a port", () => {
@@ -32,7 +34,7 @@ describe("transparent proxy", () => {
       enabled: true,
       entries: [entry(8080, { networks: ["private", "0"] }), entry(8081)],
     });
-    expect(proxyEntries(settings, "192.0.2.1", true)).to.deep.equal([
+    expect(proxyEntries(settings, "192.0.2.1")).to.deep.equal([
       { service_port: 5030, remote_addr: "192.0.2.1", remote_port: 5030 },
       {
         service_port: 8080,
@@ -44,13 +46,42 @@ describe("transparent proxy", () => {
     ]);
   });
 
-  it("proxies only the further entries where OneGate doesn't run", () => {
+  it("leaves OneGate's port to the entries where this OneGate isn't to be proxied", () => {
     const settings = resolveTransparentProxy(new Problems(), {
       enabled: true,
-      entries: [entry(8080)],
+      onegate: false,
+      entries: [entry(8080), entry(5030)],
     });
-    const ports = proxyEntries(settings, "", false).map(({ service_port }) => service_port);
-    expect(ports).to.deep.equal([8080]);
+    const ports = proxyEntries(settings, "").map(({ service_port }) => service_port);
+    expect(ports).to.deep.equal([8080, 5030]);
+    expect(proxiedPorts(settings)).to.deep.equal(ports);
+  });
+
+  describe("and OneGate's endpoint can't contradict each other:", () => {
+    const told = (tproxy: TransparentProxy, endpoint: string) =>
+      onegateEndpointRule(resolveTransparentProxy(new Problems(), tproxy))(endpoint);
+    const on = { enabled: true, entries: [entry(8080)] };
+
+    it("an endpoint at the proxy needs the proxy", () => {
+      expect(told({}, "http://169.254.16.9:5030")).to.match(/which is off; set `tproxy.enabled/);
+      expect(told(on, "http://169.254.16.9:5030")).to.equal(undefined);
+      expect(told(on, "http://169.254.16.9:8080/path")).to.equal(undefined);
+    });
+
+    it("and a port that the proxy takes", () => {
+      expect(told(on, "http://169.254.16.9")).to.match(/^is at port 80 .* takes 5030, 8080; give/);
+      expect(told(on, "https://169.254.16.9")).to.match(/^is at port 443 of the/);
+    });
+
+    it("an endpoint elsewhere needs a proxy that leaves OneGate alone", () => {
+      expect(told(on, "http://192.0.2.1:5030")).to.match(/^bypasses .*set `tproxy.onegate: false`/);
+      expect(told({ ...on, onegate: false }, "http://192.0.2.1:5030")).to.equal(undefined);
+      expect(told({}, "http://192.0.2.1:5030")).to.equal(undefined);
+    });
+
+    it("and it must be a URL in the first place", () => {
+      expect(told(on, "192.0.2.1:5030")).to.match(/^is not an http or https URL/);
+    });
   });
 
   it("shows OneGate to virtual machines at the proxy's own address", () => {

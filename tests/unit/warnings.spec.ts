@@ -57,19 +57,11 @@ describe("warnings", () => {
     expect(warnings(nodePort)[0]).to.contain("which is unset");
   });
 
-  it("tell that an endpoint bypasses the transparent proxy", () => {
-    const tproxy = { enabled: true, onegateRemoteAddr: "192.0.2.1" };
-    const [told] = warnings({ tproxy, onegateEndpoint: "http://192.0.2.1:5030" });
-    expect(told).to.match(/^onegateEndpoint: "http.*" bypasses the transparent proxy.*; leave it/);
-    expect(warnings({ tproxy, onegateEndpoint: "http://169.254.16.9:5030" })).to.deep.equal([]);
-    expect(warnings({ tproxy, onegateEndpoint: unknownUntilUpdate() })).to.deep.equal([]);
-    expect(warnings({ onegateEndpoint: "http://192.0.2.1:5030" })).to.deep.equal([]);
-  });
-
-  it("tell that the transparent proxy has no OneGate behind it", () => {
-    const services = { onegate: { enabled: false } };
-    const [told] = warnings({ tproxy: { enabled: true }, services });
-    expect(told).to.match(/^services\.onegate\.enabled: false leaves the transparent proxy.*; run/);
-    expect(warnings({ services })).to.deep.equal([]);
+  it("tell that a node is dialled under a name that its hypervisors can't resolve", () => {
+    const expose = { hostNetwork: true };
+    const [told] = warnings({ expose });
+    expect(told).to.match(/^expose\.hostNetwork: true has hypervisors dial the node.*; set `host/);
+    expect(warnings({ expose, hostname: "node1.example.net" })).to.deep.equal([]);
+    expect(warnings({ expose: { ...expose, externalIPs: ["192.0.2.1"] } })).to.deep.equal([]);
   });
 });
