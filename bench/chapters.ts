@@ -3,5 +3,6 @@ export const chapters = {
   rehearsal: "Rehearsal",
   preview: "Preview",
   pod: "Start of the pod",
+  monitoring: "Monitoring",
   image: "Image",
 } as const;

@@ -1,6 +1,6 @@
 import { compared, type Spread, spreadOf } from "./statistics";
 
-export type Unit = "s" | "MB";
+export type Unit = "s" | "MB" | "datagrams" | "datagrams/s";
 
 /** What an aim is about: the quotient, the difference, or the measured value alone. */
 export type Measure = "ratio" | "difference" | "value";
@@ -8,6 +8,8 @@ export type Measure = "ratio" | "difference" | "value";
 export interface Aim {
   readonly measure: Measure;
   readonly limit: number;
+  /** The limit is the least that is good, not the most. */
+  readonly atLeast?: boolean;
 }
 
 /** Measurements of one thing, one for each round. */
@@ -40,7 +42,9 @@ export function figureOf(unit: Unit, subject: Series, baseline: Series, aim?: Ai
     difference: by((a, b) => a - b),
   };
   if (aim === undefined) return figure;
-  return { ...figure, aim: { ...aim, met: figure[aim.measure].median <= aim.limit } };
+  const { median } = figure[aim.measure];
+  const met = aim.atLeast === true ? median >= aim.limit : median <= aim.limit;
+  return { ...figure, aim: { ...aim, met } };
 }
 
 // More digits would be noise, in the page and in its history.

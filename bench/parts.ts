@@ -1,8 +1,15 @@
 import type { Part } from "./part";
+import { monitoringPart } from "./monitoring";
 import { podPart } from "./pod";
 import { imagePart } from "./image";
 import { previewPart } from "./preview";
 import { rehearsalPart } from "./rehearsal";
 
 /** All parts, from the cheapest to the dearest. */
-export const parts: readonly Part[] = [rehearsalPart, previewPart, podPart, imagePart];
+export const parts: readonly Part[] = [
+  rehearsalPart,
+  previewPart,
+  podPart,
+  monitoringPart,
+  imagePart,
+];

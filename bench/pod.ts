@@ -8,7 +8,7 @@ import type { Manifest } from "../tests/support/rehearsed";
 import { figureOf } from "./figures";
 import type { Part, PartFindings, PartSettings } from "./part";
 import { measureRounds, secondsOf } from "./rounds";
-import { dockerVersion, packagesText } from "./tools";
+import { clusterTools } from "./tools";
 
 /** From a pod's creation to oned's first answer, beside oned alone; both find a volume that they know. */
 export const podPart: Part = { name: "pod", gap: clusterGap, measure };
@@ -50,18 +50,7 @@ async function compare(
     { name: "oned alone, same image", values: oned },
     { measure: "difference", limit: 6 },
   );
-  const { version, standin } = frontEnd.image;
-  const kubernetes = JSON.parse(await kubectl(["version", "-o", "json"])) as {
-    serverVersion: { gitVersion: string };
-  };
-  return {
-    figures: [figure],
-    tools: {
-      packages: packagesText(version, standin),
-      docker: await dockerVersion(),
-      kubernetes: kubernetes.serverVersion.gitVersion,
-    },
-  };
+  return { figures: [figure], tools: await clusterTools(frontEnd.image) };
 }
 
 /** Takes the StatefulSet and its pod away, and measures from the order to make it anew. */

@@ -16,14 +16,15 @@ export function cellsOf({ name, unit, value, baseline, ratio, difference, aim }:
   ];
 }
 
-export function aimText({ measure, limit }: Aim, unit: Unit): string {
+export function aimText({ measure, limit, atLeast }: Aim, unit: Unit): string {
+  const sign = atLeast === true ? "≥" : "≤";
   switch (measure) {
     case "ratio":
-      return `≤ ${limit} ×`;
+      return `${sign} ${limit} ×`;
     case "difference":
-      return `≤ ${limit} ${unit} more`;
+      return `${sign} ${limit} ${unit} more`;
     case "value":
-      return `≤ ${limit} ${unit}`;
+      return `${sign} ${limit} ${unit}`;
   }
 }
 

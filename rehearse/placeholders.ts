@@ -1,5 +1,6 @@
 import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import { nameOf, namespaceOf, type Manifest } from "./kubernetes";
+import { packageName } from "../components/packageRoot";
 import { className } from "./registration";
 import type { Request } from "./runtime";
 import { isSecret, marked, placeholder } from "./secrets";
@@ -64,12 +65,21 @@ function addresses(object: JsonObject, name: string): Placeholder[] {
   )
     return [];
   const kind = isService ? "Service" : "Ingress";
+  const owner = sharedBy(object) ?? name;
   return [
     {
-      text: `${name}.load-balancer.invalid`,
-      meaning: `address that the cluster gives to ${kind} ${name}`,
+      text: `${owner}.load-balancer.invalid`,
+      meaning: `address that the cluster gives to ${kind} ${owner}`,
     },
   ];
+}
+
+// A front-end may have two Services, which must get one address.
+function sharedBy(object: JsonObject): string | undefined {
+  const labels = objectAt(objectAt(object, "metadata"), "labels");
+  return labels["app.kubernetes.io/managed-by"] === packageName
+    ? textAt(labels, "app.kubernetes.io/instance")
+    : undefined;
 }
 
 function providerAnswer(request: Request, outputs: readonly string[]): Answer {

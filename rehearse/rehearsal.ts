@@ -185,6 +185,7 @@ function usedPlaceholders(all: readonly Placeholder[], texts: readonly string[])
     "g",
   );
   const used = new Set(texts.flatMap((text) => text.match(pattern) ?? []));
-  const found = all.filter(({ text }) => used.has(text));
-  return found.sort((a, b) => (a.text < b.text ? -1 : 1));
+  // One text may stand for what two resources have in common.
+  const found = new Map(all.filter(({ text }) => used.has(text)).map((one) => [one.text, one]));
+  return [...found.values()].sort((a, b) => (a.text < b.text ? -1 : 1));
 }

@@ -47,6 +47,32 @@ describe("the rehearsal of what is shipped", () => {
   }
 });
 
+describe("the rehearsal of a front-end with two Services at a load balancer", () => {
+  it("has one address for both, as the load balancer must", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "rehearsal-split-"));
+    try {
+      const project = readFileSync(join(projectFolder, "Pulumi.yaml"), "utf8");
+      writeFileSync(join(folder, "Pulumi.yaml"), project);
+      const config = {
+        ...{ name: "one", image: { reference: "registry.example.net/opennebula:7.4.0" } },
+        expose: { type: "LoadBalancer", layout: "split" },
+      };
+      const prefixed = Object.entries(config).map(([key, value]) => [
+        `opennebula-kubernetes:${key}`,
+        value,
+      ]);
+      const text = JSON.stringify({ config: Object.fromEntries(prefixed) as object });
+      writeFileSync(join(folder, "Pulumi.split.yaml"), text);
+      const out = join(folder, "manifests");
+      await rehearseInto(out, { title: "", folder, stack: "split", program: ownProgram });
+      const found = whole(out).match(/[a-z0-9.-]+\.load-balancer\.invalid/g);
+      expect([...new Set(found)]).to.deep.equal(["one.load-balancer.invalid"]);
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});
+
 describe("the rehearsal of a stack with credentials", () => {
   let folder: string;
 

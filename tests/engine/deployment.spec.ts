@@ -1,6 +1,5 @@
 import { expect } from "chai";
 import { outputOf } from "../support/command";
-import { testRegistry } from "../support/needs";
 import { EngineProject, failureOf } from "../support/project";
 import { type Repository, startRepository } from "../support/repository";
 import { answers, declaredOutput, oneadmin } from "../support/reachability";
@@ -21,25 +20,14 @@ describe("a front-end under the real engine", () => {
   before(async () => {
     repository = await startRepository();
     project = await EngineProject.create("test");
-    await project.configure({
-      name: namespace,
-      version: repository.version,
-      "image.build.registry": testRegistry() ?? "",
-      "image.build.network": "host",
-      "image.build.packageRepository": repository.url,
-      "image.build.packageKey": repository.keyUrl,
-      "expose.type": "LoadBalancer",
-      "tproxy.enabled": "true",
-      "storage.size": "2Gi",
-    });
+    await project.configureFrontEnd(namespace, repository);
+    await project.configure({ "tproxy.enabled": "true" });
     await project.configureSecret("credentials.oneadminPassword", firstPassword);
   });
 
   after(async () => {
     await repository.stop();
-    await project.stack.destroy();
-    project.remove();
-    await outputOf("kubectl", ["delete", "namespace", namespace, "--wait=false"]);
+    await project.end(namespace);
   });
 
   it("fails at preview, with all problems at once, when the configuration can't work", async () => {

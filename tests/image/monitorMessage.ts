@@ -1,5 +1,4 @@
-import { constants, publicEncrypt } from "node:crypto";
-import { deflateSync } from "node:zlib";
+import { messageText } from "../support/hostMessages";
 
 const reports = {
   SYSTEM_HOST: "HYPERVISOR=kvm\nTOTALCPU=400\nTOTALMEMORY=8388608\n",
@@ -8,16 +7,5 @@ const reports = {
 
 /** What a hypervisor reports of itself, in the form in which the monitor daemon takes it; encrypted if a key is given. */
 export function monitorMessages(host: number, publicKey?: string): string[] {
-  const seconds = Math.floor(Date.now() / 1000);
-  return Object.entries(reports).map(
-    ([type, text]) =>
-      `${type} SUCCESS ${host} ${seconds} ${deflateSync(encrypt(text, publicKey)).toString("base64")}`,
-  );
-}
-
-function encrypt(text: string, key: string | undefined): Buffer {
-  const plain = Buffer.from(text);
-  return key === undefined
-    ? plain
-    : publicEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, plain);
+  return Object.entries(reports).map(([type, text]) => messageText(type, host, text, publicKey));
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { apply, find, kubectl, outputIn, removeNamespace, tryKubectl, type Place
 import { diagnosis, type Pod } from "./pods";
 import { projectFolder } from "./project-files";
 import { ownProgram, rehearsed, type Manifest } from "./rehearsed";
-import { sampleKeys } from "./sample-keys";
+import { anotherKey, type Sample, sampleKeys } from "./sample-keys";
 import { testImage, type TestImage } from "./testImage";
 
 /** A front-end on the cluster, deployed from what a rehearsal writes. */
@@ -17,20 +17,25 @@ export class FrontEnd {
   readonly name = "one";
   readonly pod = "one-0";
   readonly namespace = `front-end-${randomBytes(4).toString("hex")}`;
-  readonly sshKey = sampleKeys.pkcs1;
-  readonly hostKey = sampleKeys.openssh;
+  sshKey: Sample = sampleKeys.pkcs1;
+  hostKey: Sample = sampleKeys.openssh;
+  /** Key of encrypted monitoring, which a rehearsal can't make. */
+  monitorKey: Sample = anotherKey();
+  private job: string | undefined;
   password = randomBytes(12).toString("hex");
   private readonly folder = mkdtempSync(join(tmpdir(), "front-end-"));
 
   private constructor(
     readonly image: TestImage,
     /** Address at the load balancer, if there is one that gives addresses that are known beforehand. */
-    readonly address: string | undefined,
+    public address: string | undefined,
+    /** What is declared beyond the least; `update` brings it about. */
+    public declared: Partial<OpenNebulaArgs>,
   ) {}
 
   /** Deploys a front-end in a namespace of its own, and waits until it is ready. */
-  static async deploy(): Promise<FrontEnd> {
-    const frontEnd = new FrontEnd(await testImage(), await freeAddress());
+  static async deploy(declared: Partial<OpenNebulaArgs> = {}): Promise<FrontEnd> {
+    const frontEnd = new FrontEnd(await testImage(), await freeAddress(), declared);
     try {
       await frontEnd.update();
     } catch (error) {
@@ -50,13 +55,30 @@ export class FrontEnd {
     const text = JSON.stringify({ config: Object.fromEntries(config) });
     writeFileSync(join(this.folder, "Pulumi.test.yaml"), text, { mode: 0o600 });
     const stack = { title: "test", folder: this.folder, stack: "test", program: ownProgram };
-    return rehearsed(stack, "--with-secrets");
+    return this.withMonitorKey(await rehearsed(stack, "--with-secrets"));
   }
 
   /** Brings the cluster to what is declared now, and waits until it is ready. */
   async update(): Promise<void> {
-    await apply(await this.manifests());
+    const manifests = await this.manifests();
+    await apply(manifests);
+    this.job = manifests.find(({ kind }) => kind === "Job")?.metadata.name;
     await this.ready();
+  }
+
+  /** Waits until the Job that the last update began has ended, and answers with its log; it must have gone well. */
+  async enrolled(): Promise<string> {
+    const { job, namespace } = this;
+    if (job === undefined) throw new Error("nothing is declared that would need a Job");
+    const conditions = async () =>
+      (await find<JobStatus>(["job", "-n", namespace, job]))?.status.conditions ?? [];
+    const ended = async () =>
+      (await conditions()).some(({ type, status }) => endings.has(type) && status === "True");
+    await eventually(`the Job ${job} has ended`, ended, 420);
+    const log = await kubectl(["logs", "-n", namespace, `job/${job}`]);
+    const complete = (await conditions()).some(({ type }) => type === "Complete");
+    if (!complete) throw new Error(`the Job ${job} failed: ${log}`);
+    return log;
   }
 
   /** The pod, or undefined while there is none. */
@@ -105,6 +127,23 @@ export class FrontEnd {
     await removeNamespace(this.namespace);
   }
 
+  // Another content must have another name, as Pulumi gives it, or no pod would take notice.
+  private withMonitorKey(manifests: readonly Manifest[]): Manifest[] {
+    const { privateKey } = this.monitorKey;
+    const secret = manifests.find(
+      ({ kind, metadata: { name } }) => kind === "Secret" && name.includes("-monitor-key"),
+    );
+    if (secret === undefined) return [...manifests];
+    const completed = manifests.map((manifest) =>
+      manifest === secret ? { ...secret, stringData: { "private-key": privateKey } } : manifest,
+    );
+    const { name } = secret.metadata;
+    const digest = createHash("sha256").update(privateKey).digest("hex").slice(0, 8);
+    return JSON.parse(
+      JSON.stringify(completed).replaceAll(name, `${name}-${digest}`),
+    ) as Manifest[];
+  }
+
   private args(): OpenNebulaArgs {
     const { address, image } = this;
     return {
@@ -118,9 +157,16 @@ export class FrontEnd {
         sshHostKey: this.hostKey.privateKey,
       },
       ...(address === undefined ? {} : balanced(address)),
+      ...this.declared,
     };
   }
 }
+
+interface JobStatus {
+  status: { conditions?: { type: string; status: string }[] };
+}
+
+const endings = new Set(["Complete", "Failed"]);
 
 // All addresses are given: a rehearsal can't ask the load balancer.
 function balanced(address: string): Partial<OpenNebulaArgs> {

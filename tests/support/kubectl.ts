@@ -31,10 +31,14 @@ export function listOf(objects: readonly object[]): string {
   return JSON.stringify({ apiVersion: "v1", kind: "List", items: objects });
 }
 
-/** Applies what a GitOps tool would, in its way. */
+/**
+ * Applies what a GitOps tool would, by the fields that are declared, as Pulumi does: kubectl by itself would compare ports
+ * by their number alone, and take the one of TCP away with the one of UDP.
+ */
 export async function apply(manifests: readonly Manifest[]): Promise<void> {
   for (const manifest of manifests) {
-    await kubectl(["apply", "-f", "-"], { input: JSON.stringify(manifest) });
+    const input = JSON.stringify(manifest);
+    await kubectl(["apply", "--server-side", "--force-conflicts", "-f", "-"], { input });
   }
 }
 

@@ -1,8 +1,17 @@
-import { spawn } from "node:child_process";
+import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { chmodSync, chownSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  chmodSync,
+  chownSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
 import { outputOf, runCommand, type CommandResult } from "./command";
 import { buildImage, docker, eventually } from "./docker";
 import type { Gap } from "./needs";
@@ -32,9 +41,10 @@ export class OutsideHost {
     private readonly root: string,
   ) {}
 
-  static async add(): Promise<OutsideHost> {
+  /** With `probes` it has what OpenNebula's own probes ask. */
+  static async add({ probes = false } = {}): Promise<OutsideHost> {
     const name = `kvm-${randomBytes(3).toString("hex")}`;
-    const root = await unpacked();
+    const root = await unpacked(probes);
     await host("add", name);
     const line = (await host("list")).split("\n").find((entry) => entry.startsWith(`${name} `));
     return new OutsideHost(name, line?.split(" ")[1] ?? "", root);
@@ -48,12 +58,13 @@ export class OutsideHost {
     chownSync(file, oneadmin, oneadmin);
   }
 
-  /** Starts the SSH server; it ends with the machine. */
+  /** Starts the SSH server, and libvirt if there is one; they end with the machine. */
   async startSshd(): Promise<void> {
     await outputOf("chroot", [this.root, "ssh-keygen", "-A"]);
     // Devices and processes are mounted for this command alone, and gone with it.
-    const script =
-      'mount --bind /dev "$1/dev" && mount -t proc proc "$1/proc" && exec chroot "$1" /usr/sbin/sshd -D -e';
+    const script = `mount --bind /dev "$1/dev" && mount -t proc proc "$1/proc" && mount -t sysfs sysfs "$1/sys" &&
+      if [ -e "$1/usr/sbin/libvirtd" ]; then chroot "$1" virtlogd -d && chroot "$1" libvirtd -d; fi &&
+      exec chroot "$1" /usr/sbin/sshd -D -e`;
     const isolated = ["unshare", "--mount", "--propagation", "private", "sh", "-c", script];
     const args = ["host", "exec", this.name, "--", ...isolated, "sh", this.root];
     const server = spawn(testbed() ?? "", args, { stdio: "ignore" });
@@ -72,6 +83,12 @@ export class OutsideHost {
     return this.exec("chroot", ...user, ...shell);
   }
 
+  /** Runs a command as its administrator would. */
+  async runAsRoot(command: string): Promise<void> {
+    const { code, stderr } = await this.exec("chroot", this.root, "bash", "-c", command);
+    if (code !== 0) throw new Error(`${this.name}: ${stderr}`);
+  }
+
   /** The TCP ports that don't answer from here. */
   async unreachable(address: string, ports: readonly number[]): Promise<number[]> {
     const script = `
@@ -85,12 +102,48 @@ export class OutsideHost {
     return stdout.split("\n").filter(Boolean).map(Number);
   }
 
+  /** Lets the machine find a name, as its administrator's DNS would. */
+  knows(name: string, address: string): void {
+    appendFileSync(join(this.root, "etc", "hosts"), `${address} ${name}\n`);
+  }
+
+  /** Public SSH host key, once the SSH server has started. */
+  hostKey(): string {
+    return readFileSync(join(this.root, "etc/ssh/ssh_host_ed25519_key.pub"), "utf8").trim();
+  }
+
+  /** Drops packets of a chain of iptables until the answer is called. */
+  async block(chain: string, ...match: string[]): Promise<() => Promise<void>> {
+    const rule = (action: string) => this.exec("iptables", action, chain, ...match, "-j", "DROP");
+    const { code, stderr } = await rule("-I");
+    if (code !== 0) throw new Error(`${this.name}: ${stderr}`);
+    return async () => {
+      await rule("-D");
+    };
+  }
+
+  /** Starts one of this machine's own programs in the network of the other; it ends with the other at the latest. */
+  spawn(...command: string[]): ChildProcessByStdio<null, Readable, Readable> {
+    const args = ["host", "exec", this.name, "--", ...command];
+    return spawn(testbed() ?? "", args, { stdio: ["ignore", "pipe", "pipe"] });
+  }
+
   /** Sends one datagram. */
   async send(address: string, port: number, text: string): Promise<void> {
     const script = `
       const [address, port, text] = process.argv.slice(1);
       const socket = require("dgram").createSocket("udp4");
       socket.send(text, Number(port), address, () => socket.close());`;
+    await this.node(script, address, String(port), text);
+  }
+
+  /** Sends a text over a connection of its own. */
+  async sendTcp(address: string, port: number, text: string): Promise<void> {
+    const script = `
+      const [address, port, text] = process.argv.slice(1);
+      const socket = require("net").connect({ host: address, port, timeout: 5000 });
+      socket.on("connect", () => socket.end(text)).on("timeout", () => socket.destroy());
+      socket.on("error", () => socket.destroy());`;
     await this.node(script, address, String(port), text);
   }
 
@@ -117,9 +170,10 @@ function host(...args: string[]): Promise<string> {
 }
 
 /** A folder with the files of the image. */
-async function unpacked(): Promise<string> {
+async function unpacked(probes: boolean): Promise<string> {
   const context = join(projectFolder, "tests", "outside-host");
-  const tag = await buildImage({ context, tag: "opennebula-test-outside-host", args: {} });
+  const tag = `opennebula-test-outside-host${probes ? ":probes" : ""}`;
+  await buildImage({ context, tag, args: probes ? { PROBES: "yes" } : {} });
   const container = (await docker(["create", tag])).trim();
   const root = mkdtempSync(join(tmpdir(), "outside-host-"));
   try {

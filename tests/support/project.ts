@@ -3,6 +3,9 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import * as automation from "@pulumi/pulumi/automation";
 import { packageRoot } from "../../components/packageRoot";
+import { outputOf } from "./command";
+import { testRegistry } from "./needs";
+import type { Repository } from "./repository";
 
 const sources = [
   "package.json",
@@ -40,6 +43,27 @@ export class EngineProject {
     for (const [path, value] of Object.entries(values)) {
       await this.stack.setConfig(path, { value }, true);
     }
+  }
+
+  /** Configures what every front-end of the tests needs, in a namespace of its name. */
+  async configureFrontEnd(name: string, repository: Repository): Promise<void> {
+    await this.configure({
+      name,
+      version: repository.version,
+      "image.build.registry": testRegistry() ?? "",
+      "image.build.network": "host",
+      "image.build.packageRepository": repository.url,
+      "image.build.packageKey": repository.keyUrl,
+      "expose.type": "LoadBalancer",
+      "storage.size": "2Gi",
+    });
+  }
+
+  /** Takes everything away, the kept namespace too. */
+  async end(name: string): Promise<void> {
+    await this.stack.destroy();
+    this.remove();
+    await outputOf("kubectl", ["delete", "namespace", name, "--wait=false"]);
   }
 
   async configureSecret(path: string, value: string): Promise<void> {

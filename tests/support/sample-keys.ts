@@ -1,7 +1,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import sshpk from "sshpk";
 
-interface Sample {
+export interface Sample {
   readonly privateKey: string;
   /** As OpenSSH writes it, without comment. */
   readonly publicKey: string;
@@ -19,6 +19,17 @@ function sample(privateKey: string): Sample {
 
 const rsa = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
 const ec = generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey;
+
+/** Another key of the kind that is made for oneadmin. */
+export function anotherKey(): Sample {
+  const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
+  return sample(privateKey.export({ type: "pkcs1", format: "pem" }).toString());
+}
+
+/** Another key of the kind that is made for the SSH server. */
+export function anotherHostKey(): Sample {
+  return sample(sshpk.generatePrivateKey("ed25519").toString("openssh"));
+}
 
 /** Keys made for this run: no private key, not even a worthless one, lies in the repository. */
 export const sampleKeys = {

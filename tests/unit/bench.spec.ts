@@ -58,6 +58,8 @@ describe("a figure of the bench", () => {
     expect(met({ measure: "difference", limit: 0.9 })).to.equal(false);
     expect(met({ measure: "value", limit: 3 })).to.equal(true);
     expect(met({ measure: "value", limit: 2.9 })).to.equal(false);
+    expect(met({ measure: "ratio", limit: 2, atLeast: true })).to.equal(true);
+    expect(met({ measure: "ratio", limit: 2.1, atLeast: true })).to.equal(false);
     expect(figureOf("s", subject, baseline).aim).to.equal(undefined);
   });
 });

@@ -11,12 +11,18 @@ module Standin
     def self.change
       File.open("#{FILE}.lock", File::RDWR | File::CREAT, 0o600) do |lock|
         lock.flock(File::LOCK_EX)
-        data = File.exist?(FILE) ? JSON.parse(File.read(FILE)) : JSON.parse(JSON.generate(EMPTY))
+        before = File.exist?(FILE) ? File.read(FILE) : JSON.generate(EMPTY)
+        data = JSON.parse(before)
         answer = yield(data)
-        File.write("#{FILE}.new", JSON.generate(data))
-        File.rename("#{FILE}.new", FILE)
+        after = JSON.generate(data)
+        write(after) unless after == before
         answer
       end
+    end
+
+    def self.write(text)
+      File.write("#{FILE}.new", text)
+      File.rename("#{FILE}.new", FILE)
     end
 
     # Yields one host; answers with nil if there is none of this number.

@@ -1,0 +1,20 @@
+import type * as automation from "@pulumi/pulumi/automation";
+
+/** Resources that a preview or an update touches: operation, type and name, such as "replace Job one-hypervisors". */
+export class Changes {
+  private readonly touched = new Set<string>();
+
+  /** Takes the engine's events; to be given to it as `onEvent`. */
+  readonly onEvent = (event: automation.EngineEvent): void => {
+    const metadata = event.resourcePreEvent?.metadata;
+    if (metadata === undefined || metadata.op === "same" || metadata.op === "refresh") return;
+    // A replacement comes in three steps.
+    const operation = metadata.op.includes("replace") ? "replace" : metadata.op;
+    const [type = "", name = ""] = metadata.urn.split("::").slice(-2);
+    this.touched.add(`${operation} ${type.split(":").at(-1) ?? ""} ${name}`);
+  };
+
+  get all(): string[] {
+    return [...this.touched].sort();
+  }
+}
