@@ -14,9 +14,6 @@ import { readableByGroup } from "./volumes";
 /** Tells the Job's objects from the front-end's, which the Services select. */
 export const enrolmentComponent = "enrolment";
 
-/** With this code the role `hypervisors` ends when it has told a reason for which another attempt would fail too. */
-const refusedExitCode = 3;
-
 type JobSpec = k8s.types.input.batch.v1.JobSpec;
 
 /** What the Job is made from. */
@@ -73,15 +70,11 @@ export function enrolmentJobSpec(
   objects: JobObjects,
 ): JobSpec {
   return {
-    backoffLimit: 1,
-    // What OpenNebula refuses it would refuse again; only what was cut off is worth a second attempt.
+    // What OpenNebula refuses it would refuse again, and a connection that breaks the role takes up itself. A policy that
+    // fails the Job by exit code would do, but Pulumi doesn't take its reason for an end, and waits.
+    backoffLimit: 0,
     podFailurePolicy: {
-      rules: [
-        {
-          action: "FailJob",
-          onExitCodes: { containerName: "hypervisors", operator: "In", values: [refusedExitCode] },
-        },
-      ],
+      rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] }],
     },
     activeDeadlineSeconds: jobDeadline(settings),
     template: {

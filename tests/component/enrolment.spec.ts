@@ -128,14 +128,11 @@ describe("the Job", () => {
     });
   });
 
-  it("tries again what was cut off, and not what was refused", async () => {
+  it("tries once, unless its node is taken away from under it", async () => {
     const { inputs } = jobIn(await deploy(declared));
-    expect(at(inputs, "spec.backoffLimit")).to.equal(1);
+    expect(at(inputs, "spec.backoffLimit")).to.equal(0);
     expect(listAt(inputs, "spec.podFailurePolicy.rules")).to.deep.equal([
-      {
-        action: "FailJob",
-        onExitCodes: { containerName: "hypervisors", operator: "In", values: [3] },
-      },
+      { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] },
     ]);
   });
 

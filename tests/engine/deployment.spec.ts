@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { Changes } from "../support/changes";
 import { outputOf } from "../support/command";
 import { EngineProject, failureOf } from "../support/project";
 import { type Repository, startRepository } from "../support/repository";
@@ -72,20 +73,18 @@ describe("a front-end under the real engine", () => {
     expect(state).not.to.contain("PRIVATE KEY-----");
   });
 
-  it("updates a changed hostname in place", async () => {
+  it("updates a changed hostname in place, and has it told to hypervisors", async () => {
     await project.configure({ hostname: "one.example.net" });
-    const replaced: string[] = [];
-    const preview = await project.stack.preview({
-      onEvent: ({ resourcePreEvent }) => {
-        if (resourcePreEvent?.metadata.op.includes("replace"))
-          replaced.push(resourcePreEvent.metadata.urn);
-      },
-    });
-    expect(replaced).to.deep.equal([]);
-    // The component itself, and the StatefulSet.
-    expect(preview.changeSummary.update).to.equal(2);
-    const up = await project.stack.up();
-    expect(up.summary.resourceChanges?.update).to.equal(2);
+    const [previewed, done] = [new Changes(), new Changes()];
+    await project.stack.preview({ onEvent: previewed.onEvent });
+    expect(previewed.all).to.deep.equal([
+      `replace ConfigMap ${namespace}-hypervisors`,
+      `replace Job ${namespace}-hypervisors`,
+      `update OpenNebula ${namespace}`,
+      `update StatefulSet ${namespace}`,
+    ]);
+    const up = await project.stack.up({ onEvent: done.onEvent });
+    expect(done.all).to.deep.equal(previewed.all);
     expect(declaredOutput(up.outputs, "hostname")).to.equal("one.example.net");
   });
 

@@ -15,10 +15,9 @@ function lastLine(text: string): string {
 }
 
 async function commandGap(command: string, args: readonly string[], what: string): Promise<Gap> {
-  if (executableOnPath(command, process.env) === undefined) {
-    return `there is no ${command} command on PATH`;
-  }
-  const result = await runCommand(command, args, { seconds: 15 });
+  const found = executableOnPath(command, process.env);
+  if (found === undefined) return `there is no ${command} command on PATH`;
+  const result = await runCommand(found, args, { seconds: 15 });
   return result.code === 0 ? undefined : `${what} (${lastLine(result.stderr)})`;
 }
 
