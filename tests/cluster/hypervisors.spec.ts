@@ -29,7 +29,7 @@ describe("a hypervisor outside the cluster that is declared", () => {
     if (frontEnd.address === undefined) {
       skipBecause(this, "no address range of a load balancer is named");
     }
-    host = await OutsideHost.add({ probes: !frontEnd.image.standin });
+    host = await OutsideHost.add();
     remains.push(() => host.remove());
     host.write(".ssh/authorized_keys", `${frontEnd.sshKey.publicKey}\n`);
     await host.startSshd();

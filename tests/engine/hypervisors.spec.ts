@@ -22,7 +22,7 @@ describe("hypervisors under the real engine", () => {
     project = await EngineProject.create("hosts");
     await project.configureFrontEnd(name, repository);
     for (const index of [0, 1]) {
-      const host = await OutsideHost.add({ probes: !repository.standin });
+      const host = await OutsideHost.add();
       await host.startSshd();
       hosts[index] = host;
     }

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { buildImage } from "../support/docker";
-import { startRepository } from "../support/repository";
+import { packageArguments, startRepository } from "../support/repository";
 
 export const context = join(__dirname, "..", "..", "docker");
 
@@ -29,9 +29,7 @@ async function build(): Promise<FrontEnd> {
       args: {
         // Another distribution than the default one: debian:13-slim, ubuntu:24.04.
         ...(base === undefined ? {} : { BASE_IMAGE: base }),
-        OPENNEBULA_VERSION: repository.version,
-        OPENNEBULA_REPOSITORY: repository.url,
-        OPENNEBULA_KEY: repository.keyUrl,
+        ...packageArguments(repository),
       },
     });
     return { image, version: repository.version, standin: repository.standin };

@@ -16,6 +16,7 @@ import { outputOf, runCommand, type CommandResult } from "./command";
 import { buildImage, docker, eventually } from "./docker";
 import type { Gap } from "./needs";
 import { projectFolder } from "./project-files";
+import { namedRepository, packageArguments } from "./repository";
 
 const oneadmin = 9869;
 const home = "/var/lib/one";
@@ -41,10 +42,10 @@ export class OutsideHost {
     private readonly root: string,
   ) {}
 
-  /** With `probes` it has what OpenNebula's own probes ask. */
-  static async add({ probes = false } = {}): Promise<OutsideHost> {
+  /** Adds a machine; it has OpenNebula's node package where the tests have OpenNebula's packages. */
+  static async add(): Promise<OutsideHost> {
     const name = `kvm-${randomBytes(3).toString("hex")}`;
-    const root = await unpacked(probes);
+    const root = await unpacked();
     await host("add", name);
     const line = (await host("list")).split("\n").find((entry) => entry.startsWith(`${name} `));
     return new OutsideHost(name, line?.split(" ")[1] ?? "", root);
@@ -170,10 +171,15 @@ function host(...args: string[]): Promise<string> {
 }
 
 /** A folder with the files of the image. */
-async function unpacked(probes: boolean): Promise<string> {
+async function unpacked(): Promise<string> {
   const context = join(projectFolder, "tests", "outside-host");
-  const tag = `opennebula-test-outside-host${probes ? ":probes" : ""}`;
-  await buildImage({ context, tag, args: probes ? { PROBES: "yes" } : {} });
+  const packages = namedRepository();
+  const tag = `opennebula-test-outside-host:${packages === undefined ? "bare" : "node-kvm"}`;
+  await buildImage({
+    context,
+    tag,
+    args: packages === undefined ? {} : packageArguments(packages),
+  });
   const container = (await docker(["create", tag])).trim();
   const root = mkdtempSync(join(tmpdir(), "outside-host-"));
   try {

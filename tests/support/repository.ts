@@ -24,8 +24,13 @@ export interface Repository {
 
 /** The repository that the environment names, or one of stand-in packages, built and served here. */
 export async function startRepository(): Promise<Repository> {
-  const url = process.env["OPENNEBULA_TEST_REPOSITORY"];
-  if (url === undefined || url === "") return serveStandins();
+  return namedRepository() ?? serveStandins();
+}
+
+/** The repository of OpenNebula's packages that the environment names, if it names one. */
+export function namedRepository(): Repository | undefined {
+  const url = process.env["OPENNEBULA_TEST_REPOSITORY"] ?? "";
+  if (url === "") return undefined;
   return {
     url,
     keyUrl: process.env["OPENNEBULA_TEST_KEY"] ?? `${url}/repo2.key`,
@@ -33,6 +38,11 @@ export async function startRepository(): Promise<Repository> {
     standin: false,
     stop: () => Promise.resolve(),
   };
+}
+
+/** What the Dockerfiles of the tests take for their packages. */
+export function packageArguments({ url, keyUrl, version }: Repository): Record<string, string> {
+  return { OPENNEBULA_REPOSITORY: url, OPENNEBULA_KEY: keyUrl, OPENNEBULA_VERSION: version };
 }
 
 async function serveStandins(): Promise<Repository> {

@@ -2,7 +2,7 @@ import { join } from "node:path";
 import { buildImage, docker } from "./docker";
 import { testRegistry } from "./needs";
 import { projectFolder } from "./project-files";
-import { startRepository } from "./repository";
+import { packageArguments, startRepository } from "./repository";
 
 /** The front-end's image, as the cluster finds it. */
 export interface TestImage {
@@ -34,9 +34,7 @@ async function makeImage(): Promise<TestImage> {
       tag,
       args: {
         ...(base === undefined ? {} : { BASE_IMAGE: base }),
-        OPENNEBULA_VERSION: version,
-        OPENNEBULA_REPOSITORY: repository.url,
-        OPENNEBULA_KEY: repository.keyUrl,
+        ...packageArguments(repository),
       },
     });
   } finally {
