@@ -74,7 +74,9 @@ export function enrolmentJobSpec(
     // fails the Job by exit code would do, but Pulumi doesn't take its reason for an end, and waits.
     backoffLimit: 0,
     podFailurePolicy: {
-      rules: [{ action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] }],
+      rules: [
+        { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
+      ],
     },
     activeDeadlineSeconds: jobDeadline(settings),
     template: {

@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { eventually } from "../support/docker";
-import { FrontEnd } from "../support/frontEnd";
+import type { FrontEnd } from "../support/frontEnd";
 import { freeAddress, addressAnnotation } from "../support/balancer";
 import { apply, find, kubectl, outputIn } from "../support/kubectl";
 import { MonitorLog } from "../support/monitorLog";
-import { OutsideHost, outsideGap } from "../support/outsideHost";
+import type { OutsideHost } from "../support/outsideHost";
+import { OutsideView } from "../support/outsideView";
 import type { Manifest } from "../support/rehearsed";
 import { firstSimulated } from "../support/simulation";
 import { skipBecause } from "../support/skip";
@@ -22,29 +23,18 @@ interface Service extends Manifest {
 }
 
 describe("a front-end that is exposed in another way", () => {
+  let view: OutsideView | undefined;
   let frontEnd: FrontEnd;
   let host: OutsideHost;
   let address: string;
   let nextNumber = firstSimulated;
-  const remains: (() => Promise<void>)[] = [];
 
   before(async function () {
-    const gap = outsideGap();
-    if (gap !== undefined) skipBecause(this, gap);
-    frontEnd = await FrontEnd.deploy();
-    remains.push(() => frontEnd.remove());
-    if (frontEnd.address === undefined) {
-      skipBecause(this, "no address range of a load balancer is named");
-    }
-    address = frontEnd.address;
-    host = await OutsideHost.add();
-    remains.push(() => host.remove());
-    await host.startSshd();
+    view = await OutsideView.open(this);
+    ({ frontEnd, host, address } = view);
   });
 
-  after(async () => {
-    for (const remove of remains.reverse()) await remove();
-  });
+  after(() => view?.close());
 
   /** Both kinds of monitoring data come to the monitor daemon by this address; a datagram may get lost on its way. */
   async function expectMonitoring(at: string, port = 4124): Promise<void> {

@@ -2,9 +2,10 @@ import { expect } from "chai";
 import { captureGap, nextReport } from "../support/capture";
 import { freeAddress } from "../support/balancer";
 import { eventually } from "../support/docker";
-import { FrontEnd } from "../support/frontEnd";
+import type { FrontEnd } from "../support/frontEnd";
 import { kubectl } from "../support/kubectl";
-import { OutsideHost, outsideGap } from "../support/outsideHost";
+import type { OutsideHost } from "../support/outsideHost";
+import { OutsideView } from "../support/outsideView";
 import { isReady } from "../support/pods";
 import { anotherHostKey, anotherKey } from "../support/sample-keys";
 import { skipBecause } from "../support/skip";
@@ -17,31 +18,20 @@ interface HostElement {
 const monitored = "2";
 
 describe("a hypervisor outside the cluster that is declared", () => {
+  let view: OutsideView | undefined;
   let frontEnd: FrontEnd;
   let host: OutsideHost;
-  const remains: (() => Promise<void>)[] = [];
 
   before(async function () {
-    const gap = outsideGap();
-    if (gap !== undefined) skipBecause(this, gap);
-    frontEnd = await FrontEnd.deploy();
-    remains.push(() => frontEnd.remove());
-    if (frontEnd.address === undefined) {
-      skipBecause(this, "no address range of a load balancer is named");
-    }
-    host = await OutsideHost.add();
-    remains.push(() => host.remove());
-    host.write(".ssh/authorized_keys", `${frontEnd.sshKey.publicKey}\n`);
-    await host.startSshd();
+    view = await OutsideView.open(this);
+    ({ frontEnd, host } = view);
     const hypervisors = [{ name: "kvm1", address: host.address, sshHostKey: host.hostKey() }];
     frontEnd.declared = { hypervisors };
   });
 
-  after(async () => {
-    for (const remove of remains.reverse()) await remove();
-  });
+  after(() => view?.close());
 
-  const balancer = (): string => frontEnd.address ?? "";
+  const balancer = (): string => view?.address ?? "";
 
   async function enrol(): Promise<string> {
     await frontEnd.update();

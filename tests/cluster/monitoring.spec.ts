@@ -1,11 +1,9 @@
 import { expect } from "chai";
-import { FrontEnd } from "../support/frontEnd";
 import { kubectl } from "../support/kubectl";
 import { MonitorLog } from "../support/monitorLog";
-import { OutsideHost, outsideGap } from "../support/outsideHost";
+import { OutsideView } from "../support/outsideView";
 import { isReady } from "../support/pods";
 import { firstSimulated, type Sent, Simulation } from "../support/simulation";
-import { skipBecause } from "../support/skip";
 
 const seconds = 300;
 const numbersOfOne = firstSimulated + 500_000_000;
@@ -14,34 +12,23 @@ const numbersOfOne = firstSimulated + 500_000_000;
 const margin = 5000;
 
 describe("monitoring data of many hypervisors, for five minutes at OpenNebula's default periods", () => {
-  let frontEnd: FrontEnd;
-  let host: OutsideHost;
+  let view: OutsideView | undefined;
   let many: Simulation;
   let one: Simulation;
   let formerLog: MonitorLog;
   let nextLog: MonitorLog;
   let deleted: number;
   let ready: number;
-  const remains: (() => Promise<void>)[] = [];
 
   before(async function () {
-    const gap = outsideGap();
-    if (gap !== undefined) skipBecause(this, gap);
-    frontEnd = await FrontEnd.deploy();
-    remains.push(() => frontEnd.remove());
-    const { address } = frontEnd;
-    if (address === undefined) skipBecause(this, "no address range of a load balancer is named");
-    host = await OutsideHost.add();
-    remains.push(() => host.remove());
-    await disturb(address);
+    view = await OutsideView.open(this);
+    await disturb(view);
   });
 
-  after(async () => {
-    for (const remove of remains.reverse()) await remove();
-  });
+  after(() => view?.close());
 
   /** Lets 200 hypervisors and one report, and replaces the pod in the middle of it. */
-  async function disturb(address: string): Promise<void> {
+  async function disturb({ frontEnd, host, address }: OutsideView): Promise<void> {
     formerLog = new MonitorLog(frontEnd.place("oned"));
     many = new Simulation(host, { address, hosts: 200, seconds });
     one = new Simulation(host, { address, hosts: 1, seconds, firstNumber: numbersOfOne });

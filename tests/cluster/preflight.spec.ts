@@ -1,36 +1,24 @@
 import { expect } from "chai";
-import { FrontEnd } from "../support/frontEnd";
+import type { FrontEnd } from "../support/frontEnd";
 import { runIn } from "../support/kubectl";
-import { OutsideHost, outsideGap } from "../support/outsideHost";
-import { skipBecause } from "../support/skip";
+import type { OutsideHost } from "../support/outsideHost";
+import { OutsideView } from "../support/outsideView";
 
 const name = "one.balancer.test";
 
 describe("a preflight between a hypervisor outside the cluster and the front-end", () => {
+  let view: OutsideView | undefined;
   let frontEnd: FrontEnd;
   let host: OutsideHost;
   let address: string;
-  const remains: (() => Promise<void>)[] = [];
 
   before(async function () {
-    const gap = outsideGap();
-    if (gap !== undefined) skipBecause(this, gap);
-    frontEnd = await FrontEnd.deploy({ hostname: name });
-    remains.push(() => frontEnd.remove());
-    if (frontEnd.address === undefined) {
-      skipBecause(this, "no address range of a load balancer is named");
-    }
-    address = frontEnd.address;
-    host = await OutsideHost.add();
-    remains.push(() => host.remove());
-    host.write(".ssh/authorized_keys", `${frontEnd.sshKey.publicKey}\n`);
+    view = await OutsideView.open(this, { hostname: name });
+    ({ frontEnd, host, address } = view);
     host.knows(name, address);
-    await host.startSshd();
   });
 
-  after(async () => {
-    for (const remove of remains.reverse()) await remove();
-  });
+  after(() => view?.close());
 
   /** The paths that a preflight calls broken; none of the host's objects are made then. */
   async function brokenPaths(hostname = name): Promise<string[]> {

@@ -132,7 +132,7 @@ describe("the Job", () => {
     const { inputs } = jobIn(await deploy(declared));
     expect(at(inputs, "spec.backoffLimit")).to.equal(0);
     expect(listAt(inputs, "spec.podFailurePolicy.rules")).to.deep.equal([
-      { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget" }] },
+      { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
     ]);
   });
 

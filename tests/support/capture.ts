@@ -21,7 +21,7 @@ export async function nextReport(
   // -A shows the text of each packet, -s 0 all of it.
   const child = host.spawn("tcpdump", "-i", "any", "-n", "-l", "-A", "-s", "0", filter);
   const message = new RegExp(`${type} SUCCESS \\d+ \\d+ ([A-Za-z0-9+/]+={0,2})`);
-  const timer = setTimeout(() => child.kill(), 60_000);
+  const timer = setTimeout(() => child.kill(), 150_000);
   let text = "";
   child.stdout.on("data", (chunk: Buffer) => {
     text += chunk.toString("latin1");
@@ -32,6 +32,6 @@ export async function nextReport(
   await once(child, "close");
   clearTimeout(timer);
   const packed = message.exec(text)?.[1];
-  if (packed === undefined) throw new Error(`no ${type} went to ${address} for a minute: ${text}`);
+  if (packed === undefined) throw new Error(`no ${type} went to ${address} in time: ${text}`);
   return inflateSync(Buffer.from(packed, "base64")).toString("latin1");
 }
