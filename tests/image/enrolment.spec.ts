@@ -3,7 +3,7 @@ import { eventually, needDocker } from "../support/docker";
 import { ApiServer } from "./apiServer";
 import { frontEnd } from "./front-end";
 import { Hypervisor } from "./hypervisor";
-import { enrol } from "./plan";
+import { beginToEnrol, enrol } from "./plan";
 import { Pod, type Running } from "./pod";
 
 describe("The enrolment of hypervisors", () => {
@@ -68,6 +68,19 @@ describe("The enrolment of hypervisors", () => {
     expect(stdout).to.match(/^result: .*\n$/);
   });
 
+  it("is begun again where it was killed, and nothing is left of it", async () => {
+    const lost = { name: "lost", address: "192.0.2.9" };
+    const begun = await beginToEnrol(pod, { hosts: [declared(), lost] });
+    await eventually("the second host is there", async () => {
+      return (await one("onehost", "list", "-j")).includes('"NAME": "lost"');
+    });
+    await begun.kill();
+    const { code, stdout, hosts } = await enrol(pod, { hosts: [declared()] });
+    expect(code, stdout).to.equal(0);
+    expect(stdout).to.contain("lost: removed").and.not.to.contain("kvm1: created");
+    expect(hosts.map(({ name }) => name)).to.deep.equal(["kvm1"]);
+  });
+
   it("takes a host over that is there already, and tells with OpenNebula's reason what is wrong", async () => {
     await one("onecluster", "create", "rack");
     await one("onehost", "create", "kvm2", "-i", "qemu", "-v", "qemu");
@@ -75,9 +88,9 @@ describe("The enrolment of hypervisors", () => {
     const plan = { hosts: [declared(), lost], timeoutSeconds: 3 };
     const { code, stdout, hosts } = await enrol(pod, { ...plan, onFailure: "warn" });
     expect(code, stdout).to.equal(0);
-    expect(stdout).to.match(/^kvm2: MANAGED_BY, IM_MAD, VM_MAD, CLUSTER of host 1 changed$/m);
+    expect(stdout).to.match(/^kvm2: MANAGED_BY, IM_MAD, VM_MAD, CLUSTER of host 2 changed$/m);
     expect(stdout).to.match(/^warning: kvm2: err after 3 s: Could not update remotes; ssh kvm2: /m);
-    expect(hosts[1]).to.include({ name: "kvm2", id: 1, state: "err", lastMonitored: null });
+    expect(hosts[1]).to.include({ name: "kvm2", id: 2, state: "err", lastMonitored: null });
     expect(await one("onehost", "show", "kvm2", "-j")).to.match(/"CLUSTER": "rack"/);
   });
 

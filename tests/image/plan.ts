@@ -1,5 +1,5 @@
 import type { CommandResult } from "../support/command";
-import type { Environment, Pod } from "./pod";
+import type { Environment, Pod, Running } from "./pod";
 
 export interface PlannedHost {
   readonly name: string;
@@ -43,6 +43,20 @@ export async function enrol(
   plan: Plan,
   environment: Environment = {},
 ): Promise<Enrolled> {
+  await writePlan(pod, plan);
+  const result = await pod.run("hypervisors", { ...frontEnd, ...environment });
+  return { ...result, hosts: resultOf(result.stdout) };
+}
+
+/** Begins the same, and leaves it to the caller to end it. */
+export async function beginToEnrol(pod: Pod, plan: Plan): Promise<Running> {
+  await writePlan(pod, plan);
+  return pod.start("hypervisors", frontEnd);
+}
+
+const frontEnd = { OPENNEBULA_FRONT_END: "127.0.0.1", OPENNEBULA_WAIT_SECONDS: "60" };
+
+async function writePlan(pod: Pod, plan: Plan): Promise<void> {
   const { hosts = [], monitorAddress = "", onegateAddress = "", furtherKeys = [], ...rest } = plan;
   const written = {
     manage: plan.hosts !== undefined,
@@ -57,9 +71,6 @@ export async function enrol(
     onegate: { address: onegateAddress, port: 5030 },
   };
   await pod.write("hypervisors/hypervisors.json", JSON.stringify(written));
-  const frontEnd = { OPENNEBULA_FRONT_END: "127.0.0.1", OPENNEBULA_WAIT_SECONDS: "60" };
-  const result = await pod.run("hypervisors", { ...frontEnd, ...environment });
-  return { ...result, hosts: resultOf(result.stdout) };
 }
 
 function resultOf(stdout: string): HostResult[] {
