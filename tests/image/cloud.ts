@@ -1,0 +1,60 @@
+import type { Context } from "mocha";
+import { needDocker } from "../support/docker";
+import { frontEnd } from "./front-end";
+import { Hypervisor } from "./hypervisor";
+import type { PlannedHost } from "./plan";
+import { Pod, type Running } from "./pod";
+
+/** A front-end with what an enrolment needs, and a machine that it reaches. */
+export class Cloud {
+  private reporting = true;
+  private reports: Promise<void> = Promise.resolve();
+
+  private constructor(
+    readonly pod: Pod,
+    private readonly oned: Running,
+    readonly hypervisor: Hypervisor,
+    /** Address of the front-end. */
+    readonly address: string,
+  ) {}
+
+  /** Sets it up, or skips the tests aloud where no Docker engine answers. */
+  static async create(context: Context): Promise<Cloud> {
+    await needDocker(context);
+    const { image, standin } = await frontEnd();
+    const pod = await Pod.create(image);
+    await pod.complete("prepare");
+    await (await pod.start("ssh-agent")).waitUntilHealthy("ssh-agent");
+    await (await pod.start("sshd")).waitUntilHealthy("sshd");
+    const oned = await pod.boot();
+    const cloud = new Cloud(pod, oned, await Hypervisor.add(pod), await pod.address());
+    // The machine has nothing by which OpenNebula's own probes would run; the stand-in's do.
+    if (!standin) cloud.reports = cloud.report();
+    return cloud;
+  }
+
+  /** The machine as it is declared. */
+  get declared(): PlannedHost {
+    return { name: "kvm1", address: this.hypervisor.address };
+  }
+
+  /** What a command of OpenNebula's command line printed; it must succeed. */
+  async one(...command: string[]): Promise<string> {
+    const { code, stdout, stderr } = await this.oned.run("env", "HOME=/var/lib/one", ...command);
+    if (code !== 0) throw new Error(`${command.join(" ")}: ${stdout}${stderr}`);
+    return stdout;
+  }
+
+  async remove(): Promise<void> {
+    this.reporting = false;
+    await this.reports;
+    await this.pod.remove();
+  }
+
+  private async report(): Promise<void> {
+    while (this.reporting) {
+      await this.hypervisor.report(this.address, 0);
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}
