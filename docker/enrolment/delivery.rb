@@ -26,11 +26,16 @@ class Delivery
     @kept.of(host.id)['missed'] == true
   end
 
+  # Whether a host lacks what it should have by now.
+  def outdated?(host)
+    @kept.of(host.id) != @current
+  end
+
   # Answers with the reasons, by host, of those that could not be reached; yields each that was changed, and whether its
   # monitoring began anew.
   def bring(hosts)
     @kept.forget_others(hosts.map(&:id))
-    outdated = hosts.reject { |host| host.offline? || @kept.of(host.id) == @current }
+    outdated = hosts.select { |host| outdated?(host) && !host.offline? }
     names = outdated.empty? ? [] : synchronize(outdated)
     failed, reached = outdated.partition { |host| names.include?(host.name) }
     # The files are read when they are needed, but address and key only when monitoring begins.

@@ -103,6 +103,7 @@ class Enrolment
   # To every host, for neither the settings nor the front-end's keys are those of a declared one alone.
   def bring_to_hosts
     hosts = Hosts.new
+    tell_offline(hosts)
     missed = @delivery.bring(hosts) do |host, restarted|
       Report.done('HypervisorSynchronized', host.name, "synchronized#{', monitoring restarted' if restarted}")
     end
@@ -110,6 +111,12 @@ class Enrolment
       Report.done('HypervisorKeysBrought', host.name, 'its SSH keys are up to date')
     end.merge(missed)
     missed.each { |host, reason| tell_missed(host, reason) }
+  end
+
+  # Nobody tries to reach them, so nothing else would tell that they fall behind.
+  def tell_offline(hosts)
+    behind = hosts.select { |host| host.offline? && (@delivery.outdated?(host) || @trust.outdated?(host)) }
+    behind.each { |host| Report.warn(host.name, 'is offline, and has not received what has changed') }
   end
 
   def tell_missed(host, reason)

@@ -17,10 +17,15 @@ class Trust
     @kept = Kept.new('trusted')
   end
 
+  # Whether a host lacks what it should have by now.
+  def outdated?(host)
+    @kept.of(host.id) != current
+  end
+
   # Answers with the reasons, by host, of those that could not be reached; yields each that was changed.
   def bring(hosts)
     @kept.forget_others(hosts.map(&:id))
-    outdated = hosts.reject { |host| host.offline? || @kept.of(host.id) == current }
+    outdated = hosts.select { |host| outdated?(host) && !host.offline? }
     outdated.each_slice(AT_ONCE).flat_map { |some| settle(some) }.filter_map do |host, answer|
       next [host, "its SSH keys can't be brought up to date: #{answer.told}"] unless answer.success?
 

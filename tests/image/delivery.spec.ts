@@ -55,6 +55,18 @@ describe("What an enrolment brings to hypervisors", () => {
     expect((await enrol(pod, step)).stdout).to.match(/^result: .*\n$/);
   });
 
+  it("tells of a host that is offline and falls behind", async () => {
+    const step = { hosts: [cloud.declared], hostname: "two.example.net" };
+    await cloud.one("onehost", "offline", "kvm1");
+    const first = await enrol(pod, step);
+    expect(first.code, first.stdout).to.equal(0);
+    expect(first.stdout).to.match(/^warning: kvm1: is offline, and has not received/m);
+    await cloud.one("onehost", "enable", "kvm1");
+    const second = await enrol(pod, step);
+    expect(second.code, second.stdout).to.equal(0);
+    expect(second.stdout).to.match(/^kvm1: its SSH keys are up to date$/m);
+  });
+
   it("goes on failing for an undeclared host that should have received something", async () => {
     const entry = { service_port: 5030, remote_addr: "192.0.2.2", remote_port: 5030 };
     await pod.complete("prepare", { OPENNEBULA_TPROXY: JSON.stringify([entry]) });
