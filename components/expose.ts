@@ -72,9 +72,14 @@ export interface ExposeSettings extends Expose {
   readonly externalIPs: pulumi.Input<string>[];
 }
 
+/** Whether the Service has an address of its own outside the cluster. */
+export function hasOwnAddress({ type, externalIPs }: ExposeSettings): boolean {
+  return type === ServiceType.LoadBalancer || externalIPs.length > 0;
+}
+
 /** Whether anybody outside the cluster can reach the front-end by what is declared. */
-export function isExternal({ type, externalIPs, hostNetwork }: ExposeSettings): boolean {
-  return type !== ServiceType.ClusterIP || externalIPs.length > 0 || hostNetwork;
+export function isExternal(expose: ExposeSettings): boolean {
+  return hasOwnAddress(expose) || expose.type === ServiceType.NodePort || expose.hostNetwork;
 }
 
 /** Checks how the front-end is exposed and fills in what was left out. */

@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
 import { type CredentialsSettings, resolveCredentials } from "./credentials";
 import { type DatabaseSettings, resolveDatabase } from "./database";
-import { type ExposeSettings, resolveExpose, resolveMonitorPort, ServiceType } from "./expose";
+import { type ExposeSettings, hasOwnAddress, resolveExpose, resolveMonitorPort } from "./expose";
 import { gate, gateOptional } from "./gate";
 import {
   type EnrolmentSettings,
@@ -136,8 +136,7 @@ function checkProxyTarget(problems: Problems, settings: Settings): void {
       "leaves the transparent proxy without OneGate behind it; run OneGate, or set `tproxy.onegate: false`.",
     );
   }
-  const balanced = expose.type === ServiceType.LoadBalancer || expose.externalIPs.length > 0;
-  if (balanced || tproxy.onegateRemoteAddr !== undefined) return;
+  if (hasOwnAddress(expose) || tproxy.onegateRemoteAddr !== undefined) return;
   if (monitorAddress === undefined || monitorAddress === "auto") {
     problems.addMissing(
       "tproxy.onegateRemoteAddr",

@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import { auto } from "./addresses";
-import { isExternal, ServiceType } from "./expose";
+import { hasOwnAddress, isExternal, ServiceType } from "./expose";
 import { sentence } from "./problems";
 import type { Settings } from "./resolve";
 
@@ -39,8 +39,7 @@ function unreachableSsh({ expose, hostname }: Settings): string[] {
 }
 
 function internalNode({ expose, hostname }: Settings): string[] {
-  const balanced = expose.type === ServiceType.LoadBalancer || expose.externalIPs.length > 0;
-  if (!expose.hostNetwork || balanced || hostname !== undefined) return [];
+  if (!expose.hostNetwork || hasOwnAddress(expose) || hostname !== undefined) return [];
   return [
     sentence(
       "expose.hostNetwork",

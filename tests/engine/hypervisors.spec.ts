@@ -5,33 +5,35 @@ import { kubectl } from "../support/kubectl";
 import { OutsideHost, outsideGap } from "../support/outsideHost";
 import { EngineProject, failureOf } from "../support/project";
 import { oneadmin, declaredOutput } from "../support/reachability";
-import { type Repository, startRepository } from "../support/repository";
+import { startRepository } from "../support/repository";
 import { skipBecause } from "../support/skip";
 
 const name = "engine-hosts";
 
 describe("hypervisors under the real engine", () => {
   let project: EngineProject;
-  let repository: Repository;
   const hosts: OutsideHost[] = [];
+  // Nothing of it is there where the tests are skipped.
+  const remains: (() => Promise<void>)[] = [];
 
   before(async function () {
     const gap = outsideGap();
     if (gap !== undefined) skipBecause(this, gap);
-    repository = await startRepository();
+    const repository = await startRepository();
+    remains.push(() => repository.stop());
     project = await EngineProject.create("hosts");
+    remains.push(() => project.end(name));
     await project.configureFrontEnd(name, repository);
     for (const index of [0, 1]) {
       const host = await OutsideHost.add();
+      remains.push(() => host.remove());
       await host.startSshd();
       hosts[index] = host;
     }
   });
 
   after(async () => {
-    await repository.stop();
-    await project.end(name);
-    for (const host of hosts) await host.remove();
+    for (const remove of remains.reverse()) await remove();
   });
 
   async function declare(index: number): Promise<void> {
