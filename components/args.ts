@@ -1,15 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Credentials } from "./credentials";
-import type { Database } from "./database";
-import type { Expose } from "./expose";
+import type { Credentials, KeyRotation } from "./identity";
+import type { Database, Storage } from "./storage";
+import type { Expose, TransparentProxy } from "./network";
 import type { Enrolment, Hypervisor } from "./hypervisors";
 import type { Image } from "./image";
-import type { KeyRotation } from "./keyRotation";
 import type { Services } from "./roles";
-import type { Scheduling } from "./scheduling";
-import type { Setting } from "./settings";
-import type { Storage } from "./storage";
-import type { TransparentProxy } from "./tproxy";
+import type { Scheduling } from "./pod";
+import type { Setting } from "./configuration";
 
 /** What a front-end is to be. Only `version` and `image` have no default. */
 export interface OpenNebulaArgs {

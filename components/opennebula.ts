@@ -1,19 +1,15 @@
 import * as pulumi from "@pulumi/pulumi";
-import { resolveAddresses } from "./addresses";
+import { createServices, type Endpoints, endpointsOf, resolveAddresses } from "./network";
 import type { OpenNebulaArgs } from "./args";
-import { createClaim } from "./claim";
+import { createClaim } from "./storage";
 import { createConfiguration } from "./configuration";
-import { createSecrets } from "./secrets";
-import { type Endpoints, endpointsOf } from "./endpoints";
-import { enrolCommand } from "./enrolCommand";
-import { createEnrolment } from "./enrolment";
-import type { HypervisorState } from "./hypervisorStates";
+import { createSecrets } from "./identity";
+import { createEnrolment, enrolCommand, type HypervisorState } from "./hypervisors";
 import { createImage } from "./image";
-import { createNamespace } from "./namespace";
+import { createNamespace } from "./kubernetes";
 import { resolveSettings } from "./resolve";
 import { secretArgs } from "./secretArgs";
-import { createServices } from "./services";
-import { createStatefulSet } from "./statefulset";
+import { createStatefulSet } from "./pod";
 import { warningsFor } from "./warnings";
 
 /** The front-end of an OpenNebula cloud on Kubernetes, for KVM hypervisors outside the cluster. */

@@ -1,10 +1,28 @@
 import { isIPv6 } from "node:net";
 import type * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
-import { type CredentialsSettings, resolveCredentials } from "./credentials";
-import { type DatabaseSettings, resolveDatabase } from "./database";
-import { type ExposeSettings, hasOwnAddress, resolveExpose, resolveMonitorPort } from "./expose";
-import { gate, gateOptional } from "./gate";
+import {
+  type CredentialsSettings,
+  type KeyRotationSettings,
+  resolveCredentials,
+  resolveKeyRotation,
+} from "./identity";
+import {
+  type DatabaseSettings,
+  resolveDatabase,
+  resolveStorage,
+  type StorageSettings,
+} from "./storage";
+import {
+  type ExposeSettings,
+  hasOwnAddress,
+  onegateEndpointRule,
+  resolveExpose,
+  resolveMonitorPort,
+  resolveTransparentProxy,
+  type TransparentProxySettings,
+} from "./network";
+import { checkShape, gate, gateOptional, Problems } from "./rules";
 import {
   type EnrolmentSettings,
   type HypervisorSettings,
@@ -12,19 +30,10 @@ import {
   resolveHypervisors,
 } from "./hypervisors";
 import { type ImageSettings, resolveImage } from "./image";
-import { type KeyRotationSettings, resolveKeyRotation } from "./keyRotation";
-import { Problems } from "./problems";
 import { resolveServices, type ServicesSettings } from "./roles";
 import * as rules from "./rules";
-import type { Scheduling } from "./scheduling";
-import { type ResolvedSetting, resolveSettingList } from "./settings";
-import { checkShape } from "./shape";
-import { resolveStorage, type StorageSettings } from "./storage";
-import {
-  onegateEndpointRule,
-  resolveTransparentProxy,
-  type TransparentProxySettings,
-} from "./tproxy";
+import type { Scheduling } from "./pod";
+import { type ResolvedSetting, resolveSettingList } from "./configuration";
 
 /** The arguments with every default in place; resolving them again changes nothing. */
 export interface Settings extends OpenNebulaArgs {

@@ -1,10 +1,14 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ServiceType } from "../components/expose";
-import { podSpec, type PodParts } from "../components/pod";
-import { monitorPortNames, type Port, portTable } from "../components/ports";
+import { ServiceType } from "../components/network/expose";
+import { podSpec, type PodParts } from "../components/pod/pod";
+import { monitorPortNames, type Port, portTable } from "../components/roles/ports";
 import { resolveSettings, type Settings } from "../components/resolve";
-import { externalServiceSpec, headlessName, headlessServiceSpec } from "../components/services";
-import { claimName } from "../components/storage";
+import {
+  externalServiceSpec,
+  headlessName,
+  headlessServiceSpec,
+} from "../components/network/services";
+import { claimName } from "../components/storage/storage";
 
 /** A container of the front-end's pod. */
 export interface Container {

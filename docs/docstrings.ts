@@ -1,40 +1,43 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import * as ts from "typescript";
-import { packageRoot } from "../components/packageRoot";
+import { packageRoot } from "../components/package/packageRoot";
 
 /**
  * What the sources say about each type that index.ts exports, by name. The schema has the docstrings of properties
  * alone, and no word on which of its types are ours and which are Kubernetes' own.
  */
 export function exportedDocstrings(): ReadonlyMap<string, string> {
-  const docs = new Map<string, string>();
-  for (const [module, names] of exportsOfIndex()) {
-    const declared = declaredDocstrings(`${module}.ts`);
-    for (const name of names) docs.set(name, declared.get(name) ?? "");
-  }
-  return docs;
+  return docstringsOf("index.ts");
 }
 
-function exportsOfIndex(): [module: string, names: string[]][] {
-  return parsed("index.ts").statements.flatMap((statement) => {
-    if (!ts.isExportDeclaration(statement)) return [];
-    const { exportClause, moduleSpecifier } = statement;
-    if (exportClause === undefined || !ts.isNamedExports(exportClause)) return [];
-    if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];
-    return [[moduleSpecifier.text, exportClause.elements.map((element) => element.name.text)]];
-  });
-}
-
-function declaredDocstrings(file: string): ReadonlyMap<string, string> {
+// A room's index only passes on what its files declare.
+function docstringsOf(file: string): ReadonlyMap<string, string> {
   const docs = new Map<string, string>();
   for (const statement of parsed(file).statements) {
-    const text = docstring(statement);
-    for (const name of declaredNames(statement)) {
+    for (const [name, text] of [...passedOn(file, statement), ...declared(statement)]) {
       if (text !== "" || !docs.has(name)) docs.set(name, text);
     }
   }
   return docs;
+}
+
+function passedOn(file: string, statement: ts.Statement): [name: string, text: string][] {
+  if (!ts.isExportDeclaration(statement)) return [];
+  const { exportClause, moduleSpecifier } = statement;
+  if (exportClause === undefined || !ts.isNamedExports(exportClause)) return [];
+  if (moduleSpecifier === undefined || !ts.isStringLiteral(moduleSpecifier)) return [];
+  const docs = docstringsOf(sourceOf(join(dirname(file), moduleSpecifier.text)));
+  return exportClause.elements.map(({ name }) => [name.text, docs.get(name.text) ?? ""]);
+}
+
+function sourceOf(module: string): string {
+  return existsSync(join(packageRoot(), `${module}.ts`)) ? `${module}.ts` : `${module}/index.ts`;
+}
+
+function declared(statement: ts.Statement): [name: string, text: string][] {
+  const text = docstring(statement);
+  return declaredNames(statement).map((name) => [name, text]);
 }
 
 function declaredNames(statement: ts.Statement): string[] {

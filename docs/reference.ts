@@ -1,5 +1,5 @@
-import { portTable } from "../components/ports";
-import { resolveServices, roleNames, roleSettings } from "../components/roles";
+import { portTable } from "../components/roles/ports";
+import { resolveServices, roleNames, roleSettings } from "../components/roles/roles";
 import { exportedDocstrings } from "./docstrings";
 import { anchor, code, link, table } from "./markdown";
 import { type Properties, type PropertySpec, readSchema, type Schema, shortName } from "./schema";

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageName, packageRoot } from "../components/packageRoot";
+import { packageName, packageRoot } from "../components/package/packageRoot";
 
 /** Type of a value in the package's schema. */
 export interface TypeSpec {

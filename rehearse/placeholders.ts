@@ -1,6 +1,6 @@
 import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import { nameOf, namespaceOf, type Manifest } from "./kubernetes";
-import { packageName } from "../components/packageRoot";
+import { packageName } from "../components/package/packageRoot";
 import { className } from "./registration";
 import type { Request } from "./runtime";
 import { isSecret, marked, placeholder } from "./secrets";

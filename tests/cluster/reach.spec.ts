@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { portsOf, type Port } from "../../components/ports";
+import { portsOf, type Port } from "../../components/roles/ports";
 import { Client } from "../support/client";
 import { eventually } from "../support/docker";
 import { FrontEnd } from "../support/frontEnd";

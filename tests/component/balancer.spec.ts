@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { OpenNebulaArgs } from "../../index";
-import { chooseIngress } from "../../components/balancer";
+import { chooseIngress } from "../../components/network/balancer";
 import { deploy } from "../support/mocks";
 import type { Ingress } from "../support/provider-answers";
 import { minimal, scenarios } from "../support/scenarios";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Image } from "../../index";
-import { ownBuildContext } from "../../components/buildContext";
+import { ownBuildContext } from "../../components/image/buildContext";
 import { allOf, deploy, oneOf } from "../support/mocks";
 import { containersIn } from "../support/manifests";
 import { made } from "../support/provider-answers";

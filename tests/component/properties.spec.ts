@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import fc from "fast-check";
-import { listeningPorts } from "../../components/pod";
+import { listeningPorts } from "../../components/roles/ports";
 import { resolveSettings } from "../../components/resolve";
 import { componentName, goodArgs, wildArgs } from "../support/arbitraries";
 import { containersIn, podIn } from "../support/manifests";

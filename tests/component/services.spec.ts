@@ -1,7 +1,11 @@
 import { expect } from "chai";
 import type { OpenNebulaArgs } from "../../index";
-import { listeningPorts } from "../../components/pod";
-import { externalServiceSpec, headlessName, headlessServiceSpec } from "../../components/services";
+import { listeningPorts } from "../../components/roles/ports";
+import {
+  externalServiceSpec,
+  headlessName,
+  headlessServiceSpec,
+} from "../../components/network/services";
 import { allOf, deploy, oneOf } from "../support/mocks";
 import { settingsOf } from "../support/pod-parts";
 import { minimal, scenarios } from "../support/scenarios";

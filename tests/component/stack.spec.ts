@@ -4,7 +4,7 @@ import { load } from "js-yaml";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
-import { packageRoot } from "../../components/packageRoot";
+import { packageRoot } from "../../components/package/packageRoot";
 import { resolveSettings } from "../../components/resolve";
 import { readStackConfig } from "../../stack/config";
 import { oneOf, run, type Deployment } from "../support/mocks";

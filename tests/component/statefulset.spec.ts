@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { statefulSetSpec } from "../../components/statefulset";
+import { statefulSetSpec } from "../../components/pod/statefulset";
 import { deploy, oneOf } from "../support/mocks";
 import { podParts, settingsOf } from "../support/pod-parts";
 import { minimal, scenarios } from "../support/scenarios";

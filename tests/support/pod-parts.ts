@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type * as k8s from "@pulumi/kubernetes";
 import type { OpenNebulaArgs } from "../../index";
-import { podSpec, type PodParts } from "../../components/pod";
+import { podSpec, type PodParts } from "../../components/pod/pod";
 import { resolveSettings, type Settings } from "../../components/resolve";
 import { minimal } from "./scenarios";
 import { valueOf } from "./settle";

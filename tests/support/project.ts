@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } f
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import * as automation from "@pulumi/pulumi/automation";
-import { packageRoot } from "../../components/packageRoot";
+import { packageRoot } from "../../components/package/packageRoot";
 import { outputOf } from "./command";
 import { testRegistry } from "./needs";
 import type { Repository } from "./repository";

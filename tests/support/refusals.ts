@@ -1,5 +1,5 @@
 import type { OpenNebulaArgs } from "../../index";
-import { Problems } from "../../components/problems";
+import { Problems } from "../../components/rules/problems";
 import { resolveSettings } from "../../components/resolve";
 import { minimal } from "./scenarios";
 

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as library from "../../index";
-import { packageRoot } from "../../components/packageRoot";
+import { packageRoot } from "../../components/package/packageRoot";
 
 describe("library", () => {
   it("has one component and the words of its arguments, and nothing else at run time", () => {

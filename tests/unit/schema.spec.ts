@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { packageRoot } from "../../components/packageRoot";
+import { packageRoot } from "../../components/package/packageRoot";
 import { readSchemaFromSources } from "../support/schema";
 
 describe("schema for the other languages", () => {

@@ -1,0 +1,40 @@
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type Addresses, auto, proxyEntries } from "../network";
+import type { Settings } from "../resolve";
+
+type EnvVar = k8s.types.input.core.v1.EnvVar;
+
+/** What `entrypoint prepare` writes into OpenNebula's files; an empty variable leaves the packaged value alone. */
+export function environmentSpec(settings: Settings, addresses: Addresses): EnvVar[] {
+  const { monitorPort } = settings;
+  return [
+    { name: "OPENNEBULA_HOSTNAME", value: emptyIfAuto(addresses.hostname) },
+    { name: "OPENNEBULA_MONITOR_ADDRESS", value: emptyIfAuto(addresses.monitorAddress) },
+    { name: "OPENNEBULA_MONITOR_PORT", value: String(monitorPort) },
+    { name: "OPENNEBULA_ONEGATE_ENDPOINT", value: addresses.onegateEndpoint },
+    { name: "OPENNEBULA_TPROXY", value: proxyEnvironment(settings, addresses) },
+    ...databaseEnvironment(settings),
+  ];
+}
+
+/** Where the database is; user and password come as files. */
+export function databaseEnvironment({ database }: Settings): EnvVar[] {
+  return [
+    { name: "OPENNEBULA_DB_BACKEND", value: database === undefined ? "" : "mysql" },
+    { name: "OPENNEBULA_DB_HOST", value: database?.host ?? "" },
+    { name: "OPENNEBULA_DB_PORT", value: database === undefined ? "" : String(database.port) },
+    { name: "OPENNEBULA_DB_NAME", value: database?.name ?? "" },
+  ];
+}
+
+/** The transparent proxy's entries in JSON, as hypervisors receive them; "" without any. */
+export function proxyEnvironment(settings: Settings, addresses: Addresses): pulumi.Output<string> {
+  const entries = proxyEntries(settings.tproxy, addresses.onegateRemoteAddr);
+  return entries.length === 0 ? pulumi.output("") : pulumi.jsonStringify(entries);
+}
+
+/** An address as the image takes it: "auto" is OpenNebula's own choice, so nothing is set. */
+export function emptyIfAuto(address: pulumi.Output<string>): pulumi.Output<string> {
+  return address.apply((text) => (text === auto ? "" : text));
+}

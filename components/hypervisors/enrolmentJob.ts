@@ -1,0 +1,148 @@
+import { createHash } from "node:crypto";
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { type Addresses, onegateServicePort } from "../network";
+import { type Configuration, emptyIfAuto, proxyEnvironment } from "../configuration";
+import { basePodSpec, containerSpec, readableByGroup } from "../pod";
+import { commonLabels } from "../kubernetes";
+import type { Settings } from "../resolve";
+import type { Secrets } from "../identity";
+
+/** Tells the Job's objects from the front-end's, which the Services select. */
+export const enrolmentComponent = "enrolment";
+
+type JobSpec = k8s.types.input.batch.v1.JobSpec;
+
+/** What the Job is made from. */
+export interface EnrolmentParts {
+  readonly image: pulumi.Input<string>;
+  readonly addresses: Addresses;
+  readonly configuration: Configuration;
+  readonly secrets: Secrets;
+}
+
+/** Names of the objects that the Job works with. */
+export interface JobObjects {
+  readonly plan: pulumi.Input<string>;
+  readonly result: pulumi.Input<string>;
+  readonly account: pulumi.Input<string>;
+  /** DNS name of the pod. */
+  readonly frontEnd: pulumi.Input<string>;
+}
+
+/** What the Job is to bring about; docker/roles/enrol reads it. */
+export function enrolmentPlan(
+  settings: Settings,
+  addresses: Addresses,
+  { ssh, host }: Secrets,
+): pulumi.Output<string> {
+  const { hypervisors, enrolment, monitorPort } = settings;
+  const hosts = (hypervisors ?? []).map((hypervisor) => ({
+    ...hypervisor,
+    address: hypervisor.address ?? null,
+    sshHostKey: hypervisor.sshHostKey ?? null,
+  }));
+  return pulumi.jsonStringify({
+    manage: hypervisors !== undefined,
+    hosts,
+    ...enrolment,
+    hostname: emptyIfAuto(addresses.hostname),
+    // Those in use the front-end knows by itself, also where somebody else wrote its Secrets.
+    furtherKeys: { ssh: ssh.valid.slice(1), host: host.valid.slice(1) },
+    monitor: { address: emptyIfAuto(addresses.monitorAddress), port: monitorPort },
+    onegate: { address: addresses.onegateRemoteAddr, port: onegateServicePort },
+  });
+}
+
+/** Seconds after which the Job is given up: the front-end's start and a few seconds of each host come on top. */
+export function jobDeadline({ enrolment, hypervisors = [] }: Settings): number {
+  return enrolment.timeoutSeconds + 300 + 10 * hypervisors.length;
+}
+
+/** The Job that brings hypervisors into OpenNebula and what they must know to them. */
+export function enrolmentJobSpec(
+  name: string,
+  settings: Settings,
+  parts: EnrolmentParts,
+  objects: JobObjects,
+): JobSpec {
+  return {
+    // What OpenNebula refuses it would refuse again, and a connection that breaks the role takes up itself. A policy that
+    // fails the Job by exit code would do, but Pulumi doesn't take its reason for an end, and waits.
+    backoffLimit: 0,
+    podFailurePolicy: {
+      rules: [
+        { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
+      ],
+    },
+    activeDeadlineSeconds: jobDeadline(settings),
+    template: {
+      metadata: { labels: commonLabels(name, settings, enrolmentComponent) },
+      spec: {
+        ...basePodSpec(settings),
+        serviceAccountName: objects.account,
+        restartPolicy: "Never",
+        containers: [
+          {
+            ...containerSpec("hypervisors", parts.image, settings),
+            env: jobEnvironment(name, settings, parts, objects),
+            terminationMessagePolicy: "FallbackToLogsOnError",
+            resources: { requests: { cpu: "25m", memory: "32Mi" } },
+            volumeMounts: jobMounts.map(([volume, mountPath]) => ({ name: volume, mountPath })),
+          },
+        ],
+        volumes: jobVolumes(parts.configuration, objects.plan),
+      },
+    },
+  };
+}
+
+const jobMounts: readonly (readonly [volume: string, path: string])[] = [
+  ["run", "/run"],
+  ["tmp", "/tmp"],
+  ["credentials", "/etc/opennebula/credentials"],
+  ["host-key", "/etc/opennebula/hostkey"],
+  ["plan", "/etc/opennebula/hypervisors"],
+];
+
+// Only what the Job needs: oneadmin's password and the private host key aren't its business.
+function jobVolumes(
+  { credentials, hostKey }: Configuration,
+  plan: pulumi.Input<string>,
+): k8s.types.input.core.v1.Volume[] {
+  const fileOf = (name: string, secretName: pulumi.Input<string>, file: string) => ({
+    name,
+    secret: { secretName, defaultMode: readableByGroup, items: [{ key: file, path: file }] },
+  });
+  return [
+    { name: "run", emptyDir: { medium: "Memory" } },
+    { name: "tmp", emptyDir: {} },
+    fileOf("credentials", credentials, "ssh-private-key"),
+    fileOf("host-key", hostKey, "ssh_host_key.pub"),
+    { name: "plan", configMap: { name: plan } },
+  ];
+}
+
+function jobEnvironment(
+  name: string,
+  settings: Settings,
+  parts: EnrolmentParts,
+  objects: JobObjects,
+): k8s.types.input.core.v1.EnvVar[] {
+  return [
+    { name: "OPENNEBULA_FRONT_END", value: objects.frontEnd },
+    { name: "OPENNEBULA_NAMESPACE", value: settings.namespace },
+    { name: "OPENNEBULA_RESULT_CONFIGMAP", value: objects.result },
+    { name: "OPENNEBULA_STATEFULSET", value: name },
+    { name: "OPENNEBULA_SETTINGS_DIGEST", value: digestForHosts(settings, parts) },
+  ];
+}
+
+// A Job runs once. It is another one, and runs again, when something that hypervisors must hear of has changed.
+function digestForHosts(settings: Settings, parts: EnrolmentParts): pulumi.Output<string> {
+  const proxy = proxyEnvironment(settings, parts.addresses);
+  return pulumi
+    .all([proxy, parts.secrets.monitor?.publicKey ?? ""])
+    .apply((received) => createHash("sha256").update(JSON.stringify(received)).digest("hex"))
+    .apply((digest) => digest.slice(0, 16));
+}

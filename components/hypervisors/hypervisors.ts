@@ -1,0 +1,122 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { addressRule, gate, gateOptional, type Problems, publicKeyRule, type Rule } from "../rules";
+
+/** What becomes of `up` when a hypervisor isn't monitored in time. */
+export const FailurePolicy = {
+  /** `up` fails, with OpenNebula's own reason. */
+  Fail: "fail",
+  /** `up` goes on; the reason is in the Job's log and in `hypervisorStates`. */
+  Warn: "warn",
+} as const;
+export type FailurePolicy = (typeof FailurePolicy)[keyof typeof FailurePolicy];
+
+/** A KVM host outside the cluster that is to be a host of this OpenNebula. */
+export interface Hypervisor {
+  /**
+   * Name of the host in OpenNebula, 2 to 63 letters, digits, dots, hyphens and underscores. The front-end dials it on
+   * SSH port 22, so it must resolve to the host unless `address` is given.
+   */
+  name: string;
+  /** IP address or DNS name that the front-end's SSH dials instead of `name`. Default: `name`. */
+  address?: pulumi.Input<string>;
+  /** Monitoring driver (`onehost create -i`): "kvm", "qemu" or "lxc". Default: "kvm". */
+  imDriver?: string;
+  /** Virtualization driver (`onehost create -v`): "kvm", "qemu" or "lxc". Default: "kvm". */
+  vmDriver?: string;
+  /** Name of the OpenNebula cluster it belongs to; it must exist. Default: "default". */
+  cluster?: string;
+  /**
+   * Public SSH host key, "ssh-ed25519 AAAA…", pinned in the front-end's known_hosts. Default: the first key that the
+   * host shows is accepted, and later changes are refused.
+   */
+  sshHostKey?: pulumi.Input<string>;
+}
+
+/** How hypervisors are enrolled, after the front-end is up. */
+export interface Enrolment {
+  /** "fail" or "warn", when a hypervisor isn't monitored in time. Default: "fail". */
+  onFailure?: FailurePolicy;
+  /** Seconds within which every hypervisor must be monitored. Default: 300. */
+  timeoutSeconds?: number;
+  /** Check every path between front-end and hypervisors first, and name the one that is broken. Default: false. */
+  preflight?: boolean;
+}
+
+export interface HypervisorSettings extends Hypervisor {
+  readonly imDriver: string;
+  readonly vmDriver: string;
+  readonly cluster: string;
+}
+
+export interface EnrolmentSettings extends Enrolment {
+  readonly onFailure: FailurePolicy;
+  readonly timeoutSeconds: number;
+  readonly preflight: boolean;
+}
+
+const hostNameRule: Rule<string> = (value) =>
+  /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/.test(value)
+    ? undefined
+    : "is not the name of a host; use 2 to 63 letters, digits, dots, hyphens and underscores, beginning with a letter or digit.";
+
+const driverRule: Rule<string> = (value) =>
+  /^[a-z0-9_-]{1,32}$/.test(value)
+    ? undefined
+    : 'is not the name of a driver; OpenNebula brings "kvm", "qemu" and "lxc".';
+
+const clusterNameRule: Rule<string> = (value) =>
+  /^[^\s"'\\]{1,128}$/.test(value)
+    ? undefined
+    : "is not the name of an OpenNebula cluster; give one without white space and quotes.";
+
+const timeoutRule: Rule<number> = (value) =>
+  Number.isInteger(value) && value >= 10 && value <= 3600
+    ? undefined
+    : "is not a time-out; give a whole number of seconds from 10 to 3600.";
+
+/** Checks the hypervisors and fills in what was left out; without a list, OpenNebula's hosts aren't managed. */
+export function resolveHypervisors(
+  problems: Problems,
+  hypervisors: readonly Hypervisor[] | undefined,
+): HypervisorSettings[] | undefined {
+  const seen = new Set<string>();
+  return hypervisors?.map((hypervisor, index) => {
+    const path = `hypervisors[${index}]`;
+    if (seen.has(hypervisor.name)) {
+      problems.add(`${path}.name`, hypervisor.name, "is listed twice; list each host once.");
+    }
+    seen.add(hypervisor.name);
+    return resolveHypervisor(problems, path, hypervisor);
+  });
+}
+
+/** Checks how hypervisors are enrolled and fills in what was left out. */
+export function resolveEnrolment(problems: Problems, enrolment: Enrolment = {}): EnrolmentSettings {
+  const { onFailure = FailurePolicy.Fail, timeoutSeconds = 300, preflight = false } = enrolment;
+  problems.check("enrolment.timeoutSeconds", timeoutSeconds, timeoutRule);
+  return { onFailure, timeoutSeconds, preflight };
+}
+
+function resolveHypervisor(
+  problems: Problems,
+  path: string,
+  hypervisor: Hypervisor,
+): HypervisorSettings {
+  const { name, imDriver = "kvm", vmDriver = "kvm", cluster = "default" } = hypervisor;
+  problems.check(`${path}.name`, name, hostNameRule);
+  problems.check(`${path}.imDriver`, imDriver, driverRule);
+  problems.check(`${path}.vmDriver`, vmDriver, driverRule);
+  problems.check(`${path}.cluster`, cluster, clusterNameRule);
+  const address = gateOptional(problems, `${path}.address`, hypervisor.address, addressRule);
+  const { sshHostKey } = hypervisor;
+  return {
+    name,
+    imDriver,
+    vmDriver,
+    cluster,
+    ...(address === undefined ? {} : { address }),
+    ...(sshHostKey === undefined
+      ? {}
+      : { sshHostKey: gate(problems, `${path}.sshHostKey`, sshHostKey, publicKeyRule) }),
+  };
+}

@@ -1,0 +1,13 @@
+// The hosts outside the cluster, and the Job that enrols them.
+export { enrolCommand } from "./enrolCommand";
+export { createEnrolment } from "./enrolment";
+export type { HypervisorState } from "./hypervisorStates";
+export {
+  type Enrolment,
+  type EnrolmentSettings,
+  FailurePolicy,
+  type Hypervisor,
+  type HypervisorSettings,
+  resolveEnrolment,
+  resolveHypervisors,
+} from "./hypervisors";

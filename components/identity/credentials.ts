@@ -1,0 +1,48 @@
+import * as pulumi from "@pulumi/pulumi";
+import { gateSecret, passwordRule, privateKeyRule, type Problems, type Rule } from "../rules";
+
+/** Secrets of the front-end. Each one left out is made once, and kept encrypted in Pulumi's state. */
+export interface Credentials {
+  /**
+   * Password of oneadmin: 1 to 256 printable ASCII characters without white space. Default: 32 letters and digits.
+   * Ends in /var/lib/one/.one/one_auth.
+   */
+  oneadminPassword?: pulumi.Input<string>;
+  /**
+   * Private key with which oneadmin logs in to hypervisors, PEM or OpenSSH form, without passphrase. Default: RSA of
+   * 4096 bits. Ends in /var/lib/one/.ssh/id_rsa.
+   */
+  sshPrivateKey?: pulumi.Input<string>;
+  /**
+   * Private host key of the front-end's SSH server, PEM or OpenSSH form, without passphrase. Hypervisors pin it, so it
+   * must stay the same. Default: ED25519.
+   */
+  sshHostKey?: pulumi.Input<string>;
+}
+
+export type CredentialsSettings = Credentials;
+
+/** Checks the credentials and marks them as secret. */
+export function resolveCredentials(
+  problems: Problems,
+  credentials: Credentials = {},
+): CredentialsSettings {
+  const { oneadminPassword, sshPrivateKey, sshHostKey } = credentials;
+  return {
+    oneadminPassword: gateSecret(
+      problems,
+      "credentials.oneadminPassword",
+      oneadminPassword,
+      passwordRule,
+    ),
+    sshPrivateKey: gateSecret(problems, "credentials.sshPrivateKey", sshPrivateKey, keyRule),
+    sshHostKey: gateSecret(problems, "credentials.sshHostKey", sshHostKey, keyRule),
+  };
+}
+
+/** Without an engine an encrypted key of the stack can't be read; the image refuses what stands for it. */
+export function standsForAKey(text: string): boolean {
+  return !pulumi.runtime.hasEngine() && text.startsWith("placeholder-for-");
+}
+
+const keyRule: Rule<string> = (value) => (standsForAKey(value) ? undefined : privateKeyRule(value));

@@ -1,0 +1,9 @@
+// Who the front-end is: password, SSH keys, and how they change.
+export { type Credentials, type CredentialsSettings, resolveCredentials } from "./credentials";
+export {
+  type KeyRotation,
+  type KeyRotationSettings,
+  resolveKeyRotation,
+  rotates,
+} from "./keyRotation";
+export { createSecrets, type Secrets } from "./secrets";

@@ -1,0 +1,131 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import * as tls from "@pulumi/tls";
+import { standsForAKey } from "./credentials";
+import type { Settings } from "../resolve";
+
+/** A key pair as OpenSSH writes it. */
+export interface KeyPair {
+  readonly privateKey: pulumi.Output<string>;
+  readonly publicKey: pulumi.Output<string>;
+}
+
+/** Key pairs of one kind: one in use, and others that are valid beside it. */
+export interface Keys {
+  readonly inUse: KeyPair;
+  /** Public keys that are valid, the one in use first. */
+  readonly valid: pulumi.Output<string>[];
+}
+
+/** Password and keys that the front-end runs with. */
+export interface Secrets {
+  readonly oneadminPassword: pulumi.Output<string>;
+  readonly ssh: Keys;
+  readonly host: Keys;
+  /** RSA key of encrypted monitoring, in PEM; absent without. */
+  readonly monitor?: KeyPair;
+}
+
+/** Takes the user's own credentials, and makes those that were left out. */
+export function createSecrets(
+  name: string,
+  { credentials, encryptMonitoring, keyRotation }: Settings,
+  opts: pulumi.CustomResourceOptions,
+): Secrets {
+  const { monitorKeyGeneration, sshKeyGenerations, hostKeyGenerations } = keyRotation;
+  const sshKeys = sshKeyGenerations.map((generation) =>
+    createKeyPair(
+      generationName(`${name}-ssh-key`, generation),
+      "credentials.sshPrivateKey",
+      credentials.sshPrivateKey,
+      { algorithm: "RSA", rsaBits: 4096 },
+      opts,
+    ),
+  );
+  const hostKeys = hostKeyGenerations.map((generation) =>
+    createKeyPair(
+      generationName(`${name}-host-key`, generation),
+      "credentials.sshHostKey",
+      credentials.sshHostKey,
+      { algorithm: "ED25519" },
+      opts,
+    ),
+  );
+  const monitorName = generationName(`${name}-monitor-key`, monitorKeyGeneration);
+  return {
+    ...(encryptMonitoring ? { monitor: createMonitorKey(monitorName, opts) } : {}),
+    oneadminPassword: createPassword(`${name}-password`, credentials.oneadminPassword, opts),
+    ssh: keysOf(sshKeys, keyRotation.furtherSshPublicKeys),
+    host: keysOf(hostKeys, keyRotation.furtherHostPublicKeys),
+  };
+}
+
+// The first one has no number, as if there were never to be another.
+function generationName(name: string, generation: number): string {
+  return generation === 1 ? name : `${name}-${generation}`;
+}
+
+function keysOf(pairs: readonly KeyPair[], further: readonly pulumi.Input<string>[]): Keys {
+  const [inUse] = pairs;
+  if (inUse === undefined) throw new Error("keyRotation: a list of generations has none in use.");
+  const valid = pairs.map(({ publicKey }) => publicKey);
+  return { inUse, valid: [...valid, ...further.map(withoutComment)] };
+}
+
+// A comment may hold anything, and the key goes onto a command line.
+function withoutComment(key: pulumi.Input<string>): pulumi.Output<string> {
+  return pulumi.output(key).apply((line) => line.split(" ", 2).join(" "));
+}
+
+function createPassword(
+  name: string,
+  own: pulumi.Input<string> | undefined,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  if (own !== undefined) return pulumi.secret(own);
+  return pulumi.secret(
+    new random.RandomPassword(name, { length: 32, special: false }, opts).result,
+  );
+}
+
+function createKeyPair(
+  name: string,
+  property: string,
+  own: pulumi.Input<string> | undefined,
+  kind: tls.PrivateKeyArgs,
+  opts: pulumi.CustomResourceOptions,
+): KeyPair {
+  if (own !== undefined) return ownKeyPair(property, own);
+  const key = new tls.PrivateKey(name, kind, opts);
+  return {
+    privateKey: pulumi.secret(key.privateKeyOpenssh),
+    publicKey: key.publicKeyOpenssh.apply((text) => text.trim()),
+  };
+}
+
+function createMonitorKey(name: string, opts: pulumi.CustomResourceOptions): KeyPair {
+  const key = new tls.PrivateKey(name, { algorithm: "RSA", rsaBits: 2048 }, opts);
+  return { privateKey: pulumi.secret(key.privateKeyPem), publicKey: key.publicKeyPem };
+}
+
+function ownKeyPair(property: string, own: pulumi.Input<string>): KeyPair {
+  const privateKey = pulumi.secret(own).apply((text) => `${text.trim()}\n`);
+  const publicKey = privateKey.apply((text) => publicKeyOf(property, text));
+  // A public key is no secret, though it is computed from one.
+  return { privateKey, publicKey: pulumi.unsecret(publicKey) };
+}
+
+// The library costs a tenth of the whole start and is needed for a user's own keys alone.
+async function publicKeyOf(property: string, privateKey: string): Promise<string> {
+  if (standsForAKey(privateKey)) return privateKey.trim();
+  const { default: sshpk } = await import("sshpk");
+  try {
+    const key = sshpk.parsePrivateKey(privateKey, "auto").toPublic();
+    key.comment = "";
+    return key.toString("ssh").trim();
+  } catch {
+    throw new Error(
+      `${property}: the value (not shown) is not a private key that works unattended; give one in PEM or OpenSSH form, without passphrase.`,
+    );
+  }
+}

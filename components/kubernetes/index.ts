@@ -1,0 +1,10 @@
+// What every Kubernetes object has: names, labels, the namespace.
+export { listed } from "./listed";
+export {
+  annotated,
+  commonLabels,
+  namedMetadata,
+  selectorLabels,
+  unnamedMetadata,
+} from "./metadata";
+export { createNamespace } from "./namespace";

@@ -1,0 +1,24 @@
+// How the front-end is reached: Services, addresses, endpoints, OneGate's proxy.
+export { type Addresses, auto, podName, resolveAddresses } from "./addresses";
+export { type Endpoints, endpointsOf } from "./endpoints";
+export {
+  type Expose,
+  type ExposeSettings,
+  hasOwnAddress,
+  isExternal,
+  resolveExpose,
+  resolveMonitorPort,
+  ServiceLayout,
+  ServiceType,
+  TrafficPolicy,
+} from "./expose";
+export { createServices, headlessName } from "./services";
+export {
+  onegateEndpointRule,
+  onegateServicePort,
+  type ProxiedService,
+  proxyEntries,
+  resolveTransparentProxy,
+  type TransparentProxy,
+  type TransparentProxySettings,
+} from "./tproxy";

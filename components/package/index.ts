@@ -1,0 +1,2 @@
+// Where this package lies, and its name.
+export { packageName, packageRoot } from "./packageRoot";

@@ -1,0 +1,96 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import { isIP } from "node:net";
+import { type Addresses, auto } from "../network";
+import { type Configuration, databaseEnvironment, environmentSpec } from "../configuration";
+import { type BasePodSpec, basePodSpec, containerSpec } from "./container";
+import { listed } from "../kubernetes";
+import { enabledRoles, listeningPorts, type RoleName, roleSettings } from "../roles";
+import { probesOf } from "./probes";
+import type { Settings } from "../resolve";
+import { gateMounts, prepareMounts, roleMounts, sshdMounts, volumesSpec } from "./volumes";
+
+type Container = k8s.types.input.core.v1.Container;
+type PodSpec = k8s.types.input.core.v1.PodSpec;
+
+/** Roles that must be there before oned and until after it, so that running transfers finish. */
+const sidecarRoles: readonly RoleName[] = ["ssh-agent", "sshd"];
+
+const sysctls = [{ name: "net.ipv4.ip_unprivileged_port_start", value: "22" }];
+
+/** What the pod is made from. */
+export interface PodParts {
+  readonly image: pulumi.Input<string>;
+  readonly claim: pulumi.Input<string>;
+  readonly addresses: Addresses;
+  readonly configuration: Configuration;
+}
+
+/** The front-end's pod: Pod Security "restricted", one image, one role per container. */
+export function podSpec(settings: Settings, parts: PodParts): PodSpec {
+  const roles = enabledRoles(settings.services);
+  const run = (role: RoleName): Container => roleContainer(role, settings, parts);
+  const sidecars = sidecarRoles.map((role): Container => ({
+    ...run(role),
+    restartPolicy: "Always",
+  }));
+  const base = basePodSpec(settings);
+  return {
+    ...base,
+    automountServiceAccountToken: false,
+    terminationGracePeriodSeconds: 120,
+    ...network(settings, base),
+    hostAliases: parts.addresses.hostname.apply(hairpin),
+    initContainers: [...initContainers(settings, parts), ...sidecars],
+    containers: roles.filter((role) => !sidecarRoles.includes(role)).map(run),
+    volumes: volumesSpec(settings, parts.claim, parts.configuration),
+  };
+}
+
+// sshd listens on 22 without any capability. A node's own network keeps the sysctl that the node has.
+function network(
+  { expose }: Settings,
+  { securityContext }: BasePodSpec,
+): Pick<PodSpec, "securityContext" | "hostNetwork" | "dnsPolicy"> {
+  return expose.hostNetwork
+    ? { hostNetwork: true, dnsPolicy: "ClusterFirstWithHostNet" }
+    : { securityContext: { ...securityContext, sysctls } };
+}
+
+/** The way from the pod to its own external name: not every load balancer lets a pod reach itself through it. */
+export function hairpin(hostname: string): k8s.types.input.core.v1.HostAlias[] {
+  const isExternalName = hostname !== auto && isIP(hostname) === 0 && !hostname.includes(".svc.");
+  return isExternalName ? [{ ip: "127.0.0.1", hostnames: [hostname] }] : [];
+}
+
+function initContainers(settings: Settings, parts: PodParts): Container[] {
+  const resources = { requests: { cpu: "100m", memory: "128Mi" } };
+  return [
+    {
+      ...containerSpec("prepare", parts.image, settings),
+      env: environmentSpec(settings, parts.addresses),
+      volumeMounts: prepareMounts(settings),
+      resources,
+    },
+    {
+      ...containerSpec("database", parts.image, settings),
+      env: databaseEnvironment(settings),
+      volumeMounts: gateMounts(settings),
+      resources,
+    },
+  ];
+}
+
+function roleContainer(role: RoleName, settings: Settings, parts: PodParts): Container {
+  const ports = listeningPorts(settings).filter((port) => port.role === role);
+  return {
+    ...containerSpec(role, parts.image, settings),
+    ...probesOf(role),
+    ...listed(
+      "ports",
+      ports.map(({ name, number, protocol }) => ({ name, containerPort: number, protocol })),
+    ),
+    volumeMounts: role === "sshd" ? sshdMounts() : roleMounts(),
+    resources: roleSettings(settings.services, role).resources,
+  };
+}

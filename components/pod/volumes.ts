@@ -1,0 +1,112 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Configuration } from "../configuration";
+import type { Settings } from "../resolve";
+
+type Volume = k8s.types.input.core.v1.Volume;
+type VolumeMount = k8s.types.input.core.v1.VolumeMount;
+
+// Secrets are readable for the group, which is oneadmin's: the files belong to root.
+export const readableByGroup = 0o440;
+
+/** The pod's volumes. Everything but `data` is filled anew at each start of the pod. */
+export function volumesSpec(
+  { database }: Settings,
+  claim: pulumi.Input<string>,
+  { credentials, hostKey, monitorKey, settings, secretSettings }: Configuration,
+): Volume[] {
+  const secret = (name: string, secretName: pulumi.Input<string>): Volume => ({
+    name,
+    secret: { secretName, defaultMode: readableByGroup },
+  });
+  const inMemory = (name: string): Volume => ({ name, emptyDir: { medium: "Memory" } });
+  return [
+    { name: "data", persistentVolumeClaim: { claimName: claim } },
+    inMemory("etc"),
+    inMemory("run"),
+    { name: "remotes", emptyDir: {} },
+    { name: "tmp", emptyDir: {} },
+    { name: "var-tmp", emptyDir: {} },
+    secret("credentials", credentials),
+    secret("host-key", hostKey),
+    ...(monitorKey === undefined ? [] : [secret("monitor-key", monitorKey)]),
+    ...(settings === undefined ? [] : [{ name: "settings", configMap: { name: settings } }]),
+    ...(secretSettings === undefined ? [] : [secret("secret-settings", secretSettings)]),
+    ...(database === undefined ? [] : [secret("database", database.existingSecret)]),
+  ];
+}
+
+const sharedMounts: readonly VolumeMount[] = [
+  { name: "etc", mountPath: "/etc/one" },
+  { name: "run", mountPath: "/run" },
+  { name: "tmp", mountPath: "/tmp" },
+  { name: "var-tmp", mountPath: "/var/tmp" },
+];
+
+const remotesMount: VolumeMount = { name: "remotes", mountPath: "/var/lib/one/remotes" };
+
+const credentialsMount: VolumeMount = {
+  name: "credentials",
+  mountPath: "/etc/opennebula/credentials",
+  readOnly: true,
+};
+
+const monitorKeyMount: VolumeMount = {
+  name: "monitor-key",
+  mountPath: "/etc/opennebula/monitor-key",
+  readOnly: true,
+};
+
+/** Mounts of every role that runs as oneadmin in its home directory. */
+export function roleMounts(): VolumeMount[] {
+  return [
+    { name: "data", mountPath: "/var/lib/one", subPath: "home" },
+    { name: "data", mountPath: "/var/log/one", subPath: "log" },
+    remotesMount,
+    ...sharedMounts,
+  ];
+}
+
+/** Mounts of `prepare`, which makes the home directory in the volume that the others mount. */
+export function prepareMounts(settings: Settings): VolumeMount[] {
+  return [
+    { name: "data", mountPath: "/data" },
+    remotesMount,
+    ...sharedMounts,
+    credentialsMount,
+    ...(settings.encryptMonitoring ? [monitorKeyMount] : []),
+    ...settingsMounts(settings),
+    ...databaseMounts(settings),
+  ];
+}
+
+/** Mounts of `database`, the gate before oned. */
+export function gateMounts(settings: Settings): VolumeMount[] {
+  return [...roleMounts(), credentialsMount, ...databaseMounts(settings)];
+}
+
+/** Mounts of the SSH server. */
+export function sshdMounts(): VolumeMount[] {
+  return [
+    ...roleMounts(),
+    { name: "host-key", mountPath: "/etc/opennebula/hostkey", readOnly: true },
+  ];
+}
+
+function settingsMounts({ settings }: Settings): VolumeMount[] {
+  const mount = (name: string): VolumeMount => ({
+    name,
+    mountPath: `/etc/opennebula/${name}`,
+    readOnly: true,
+  });
+  return [
+    ...(settings.some(({ secret }) => !secret) ? [mount("settings")] : []),
+    ...(settings.some(({ secret }) => secret) ? [mount("secret-settings")] : []),
+  ];
+}
+
+function databaseMounts({ database }: Settings): VolumeMount[] {
+  return database === undefined
+    ? []
+    : [{ name: "database", mountPath: "/etc/opennebula/database", readOnly: true }];
+}

@@ -1,0 +1,28 @@
+// How arguments are checked, and how a problem is said.
+export { gate, gateDeferred, gateOptional, gateSecret, isDeferred, unknownText } from "./gate";
+export { hiddenSentence, Problems, type Rule, sentence, type Violation } from "./problems";
+export {
+  addressRule,
+  cidrRule,
+  componentNameRule,
+  dnsDomainRule,
+  dnsLabelRule,
+  hostnameRule,
+  imageReferenceRule,
+  ipRule,
+  isDnsName,
+  monitorAddressRule,
+  networkRule,
+  objectNameRule,
+  passwordRule,
+  platformRule,
+  portRule,
+  privateKeyRule,
+  proxyAddressRule,
+  publicKeyRule,
+  quantityRule,
+  registryRule,
+  urlRule,
+  versionRule,
+} from "./rules";
+export { checkShape } from "./shape";

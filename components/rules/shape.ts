@@ -1,0 +1,163 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { isDeferred } from "./gate";
+import { packageName, packageRoot } from "../package";
+import type { Problems } from "./problems";
+
+/** Type of a value in a Pulumi schema. */
+interface TypeSpec {
+  readonly type?: string;
+  readonly $ref?: string;
+  readonly plain?: boolean;
+  readonly items?: TypeSpec;
+  readonly additionalProperties?: TypeSpec;
+}
+
+interface ObjectSpec {
+  readonly type?: string;
+  readonly properties?: Readonly<Record<string, TypeSpec>>;
+  readonly required?: readonly string[];
+  readonly enum?: readonly { readonly value: string }[];
+}
+
+interface Schema {
+  readonly types: Readonly<Record<string, ObjectSpec>>;
+  readonly resources: Readonly<
+    Record<string, { inputProperties: Record<string, TypeSpec>; requiredInputs?: string[] }>
+  >;
+}
+
+let schema: Schema | undefined;
+
+/**
+ * Checks names and types of the arguments against the package's schema. TypeScript has done so for its own programs;
+ * nothing has for the other languages and for stack files.
+ */
+export function checkShape(problems: Problems, args: object): void {
+  schema ??= readSchema();
+  const resource = schema.resources[`${packageName}:index:OpenNebula`];
+  if (resource === undefined)
+    throw new Error(`schema.json of ${packageName} lacks the component; run \`npm run schema\`.`);
+  checkObject(problems, "", args, {
+    properties: resource.inputProperties,
+    required: resource.requiredInputs ?? [],
+  });
+}
+
+function readSchema(): Schema {
+  return JSON.parse(readFileSync(join(packageRoot(), "schema.json"), "utf8")) as Schema;
+}
+
+function checkObject(problems: Problems, path: string, value: object, spec: ObjectSpec): void {
+  const { properties = {}, required = [] } = spec;
+  const given = new Map<string, unknown>(Object.entries(value));
+  for (const [key, member] of given) {
+    const type = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    const property = path === "" ? key : `${path}.${key}`;
+    if (type !== undefined) checkValue(problems, property, member, type);
+    else if (member !== undefined)
+      problems.addMissing(
+        property,
+        `is no property; the ones there are: ${Object.keys(properties).sort().join(", ")}.`,
+      );
+  }
+  for (const key of required) {
+    if (given.get(key) === undefined) {
+      problems.addMissing(
+        path === "" ? key : `${path}.${key}`,
+        "is missing, and it has no default.",
+      );
+    }
+  }
+}
+
+function checkValue(problems: Problems, path: string, value: unknown, spec: TypeSpec): void {
+  if (value === undefined) return;
+  if (value === null) {
+    problems.addMissing(path, "is null; give a value, or leave it out.");
+    return;
+  }
+  if (isDeferred(value)) {
+    if (spec.plain === true) {
+      problems.addMissing(
+        path,
+        "is an Output, and it decides what is deployed: it must be known when the program runs; give a plain value.",
+      );
+    }
+    return;
+  }
+  if (spec.$ref !== undefined) checkReference(problems, path, value, spec.$ref);
+  else if (spec.type === "array") checkArray(problems, path, value, spec.items);
+  else if (spec.type === "object") checkMap(problems, path, value, spec.additionalProperties);
+  else checkScalar(problems, path, value, spec.type);
+}
+
+function checkReference(problems: Problems, path: string, value: unknown, reference: string): void {
+  const spec = schema?.types[reference.replace("#/types/", "")];
+  if (spec === undefined) return;
+  if (spec.enum !== undefined) {
+    const allowed = spec.enum.map((member) => member.value);
+    if (typeof value !== "string" || !allowed.includes(value)) {
+      problems.add(
+        path,
+        value,
+        `is none of ${allowed.map((name) => JSON.stringify(name)).join(", ")}; give one of these.`,
+      );
+    }
+  } else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
+    checkObject(problems, path, value, spec);
+  } else {
+    problems.addMissing(
+      path,
+      `is ${kindOf(value)}, and it must be a map of: ${Object.keys(spec.properties ?? {}).join(", ")}.`,
+    );
+  }
+}
+
+function checkArray(
+  problems: Problems,
+  path: string,
+  value: unknown,
+  items: TypeSpec | undefined,
+): void {
+  if (!Array.isArray(value)) {
+    problems.addMissing(path, `is ${kindOf(value)}, and it must be a list.`);
+  } else if (items !== undefined) {
+    value.forEach((item: unknown, index) => {
+      checkValue(problems, `${path}[${index}]`, item, items);
+    });
+  }
+}
+
+function checkMap(
+  problems: Problems,
+  path: string,
+  value: unknown,
+  values: TypeSpec | undefined,
+): void {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    problems.addMissing(path, `is ${kindOf(value)}, and it must be a map.`);
+  } else if (values !== undefined) {
+    for (const [key, member] of Object.entries(value))
+      checkValue(problems, `${path}.${key}`, member, values);
+  }
+}
+
+// The value isn't shown: it may be a secret in the wrong place.
+function checkScalar(
+  problems: Problems,
+  path: string,
+  value: unknown,
+  type: string | undefined,
+): void {
+  const expected = type === "integer" ? "number" : type;
+  if (expected === "string" || expected === "number" || expected === "boolean") {
+    if (typeof value !== expected)
+      problems.addMissing(path, `is ${kindOf(value)}, and it must be a ${expected}.`);
+  }
+}
+
+function kindOf(value: unknown): string {
+  if (Array.isArray(value)) return "a list";
+  return typeof value === "object" ? "a map" : `a ${typeof value}`;
+}

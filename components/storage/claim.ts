@@ -1,0 +1,86 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { namedMetadata } from "../kubernetes";
+import { sentence } from "../rules";
+import type { Settings } from "../resolve";
+import { claimName, shrinkViolation } from "./storage";
+
+/** The claim of the data volume. */
+export function claimSpec(
+  settings: Settings,
+): k8s.types.input.core.v1.PersistentVolumeClaimSpecPatch {
+  const { size, accessMode, storageClass } = settings.storage;
+  return {
+    accessModes: [accessMode],
+    resources: { requests: { storage: size } },
+    ...(storageClass === undefined ? {} : { storageClassName: storageClass }),
+  };
+}
+
+/** Makes the claim unless the user has one, and answers with its name. */
+export function createClaim(
+  name: string,
+  settings: Settings,
+  namespace: pulumi.Input<string>,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  const { existingClaim, retain } = settings.storage;
+  if (existingClaim !== undefined) return pulumi.output(existingClaim);
+  const metadata = namedMetadata(claimName(name), name, settings, namespace);
+  const spec = claimSpec(settings);
+  const options = { ...opts, hooks: shrinkHooks(name) };
+  if (!retain) {
+    const { accessModes, resources, storageClassName } = spec;
+    const whole = { accessModes, resources, storageClassName };
+    const claim = new k8s.core.v1.PersistentVolumeClaim(
+      `${name}-data`,
+      { metadata, spec: whole },
+      options,
+    );
+    return claim.metadata.name;
+  }
+  // A patch creates what is missing and takes over what an earlier `destroy` left, data included. Awaiting is the pod's
+  // part: for a claim that is bound already no event comes, and the provider would wait for one until its time is up.
+  const annotations = {
+    ...settings.annotations,
+    "pulumi.com/patchForce": "true",
+    "pulumi.com/skipAwait": "true",
+  };
+  const patch = { metadata: { ...metadata, annotations }, spec };
+  const claim = new k8s.core.v1.PersistentVolumeClaimPatch(`${name}-data`, patch, {
+    ...options,
+    retainOnDelete: true,
+  });
+  return claim.metadata.name;
+}
+
+// The API server refuses a smaller claim too, but with a sentence that names neither the argument nor the way out.
+function shrinkHooks(name: string): pulumi.ResourceHookBinding {
+  if (!pulumi.runtime.hasEngine()) return {};
+  const refuse = new pulumi.ResourceHook(`${name}-data-keeps-its-size`, refuseShrinking, {
+    onDryRun: true,
+  });
+  return { beforeUpdate: [refuse] };
+}
+
+/** Fails an update that would make the claim smaller, at preview already. */
+export function refuseShrinking(
+  args: Pick<pulumi.ResourceHookArgs, "oldInputs" | "newInputs">,
+): void {
+  const from = requestedSize(args.oldInputs);
+  const to = requestedSize(args.newInputs);
+  if (from === undefined || to === undefined) return;
+  const violation = shrinkViolation(from, to);
+  if (violation !== undefined) throw new Error(sentence("storage.size", to, violation));
+}
+
+function requestedSize(inputs: unknown): string | undefined {
+  const storage = ["spec", "resources", "requests", "storage"].reduce<unknown>(member, inputs);
+  return typeof storage === "string" ? storage : undefined;
+}
+
+function member(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null
+    ? Object.entries(value).find(([name]) => name === key)?.[1]
+    : undefined;
+}

@@ -1,0 +1,99 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { gate, gateOptional, objectNameRule, type Problems, quantityRule } from "../rules";
+
+/** How a volume may be mounted, in Kubernetes' words. */
+export const AccessMode = {
+  /** By the pods of one node. */
+  ReadWriteOnce: "ReadWriteOnce",
+  /** By one pod: the safest, where the storage class has it (CSI). */
+  ReadWriteOncePod: "ReadWriteOncePod",
+  /** By pods of several nodes. */
+  ReadWriteMany: "ReadWriteMany",
+} as const;
+export type AccessMode = (typeof AccessMode)[keyof typeof AccessMode];
+
+/** The data volume: SQLite database, images, keys, logs. */
+export interface Storage {
+  /** Size, a Kubernetes quantity of bytes. It can grow where the storage class allows it, never shrink. Default: "20Gi". */
+  size?: pulumi.Input<string>;
+  /** StorageClass of the claim. Default: the cluster's own. */
+  storageClass?: pulumi.Input<string>;
+  /** "ReadWriteOnce", "ReadWriteOncePod" or "ReadWriteMany". Default: "ReadWriteOnce". */
+  accessMode?: AccessMode;
+  /**
+   * Name of an existing PersistentVolumeClaim to use instead of an own one. `size` and
+   * `accessMode` have no effect then, and `storageClass` is refused.
+   */
+  existingClaim?: pulumi.Input<string>;
+  /** Leave the claim, and the namespace around it, in place at `pulumi destroy`; the next `up` finds them. Default: true. */
+  retain?: boolean;
+}
+
+export interface StorageSettings extends Storage {
+  readonly size: pulumi.Input<string>;
+  readonly accessMode: AccessMode;
+  readonly retain: boolean;
+}
+
+/** Checks the volume's arguments and fills in what was left out. */
+export function resolveStorage(problems: Problems, storage: Storage = {}): StorageSettings {
+  const { accessMode = AccessMode.ReadWriteOnce, retain = true } = storage;
+  const storageClass = gateOptional(
+    problems,
+    "storage.storageClass",
+    storage.storageClass,
+    objectNameRule,
+  );
+  const existingClaim = gateOptional(
+    problems,
+    "storage.existingClaim",
+    storage.existingClaim,
+    objectNameRule,
+  );
+  if (existingClaim !== undefined && storageClass !== undefined) {
+    problems.addMissing(
+      "storage.storageClass",
+      "has no effect on the claim that storage.existingClaim names; leave one of the two out.",
+    );
+  }
+  return {
+    size: gate(problems, "storage.size", storage.size ?? "20Gi", quantityRule),
+    accessMode,
+    retain,
+    ...(storageClass === undefined ? {} : { storageClass }),
+    ...(existingClaim === undefined ? {} : { existingClaim }),
+  };
+}
+
+// The ordinal is in the name, as a StatefulSet's own claim templates write it: further members fit beside it.
+export function claimName(name: string): string {
+  return `data-${name}-0`;
+}
+
+const factors: Readonly<Record<string, number>> = {
+  k: 1e3,
+  M: 1e6,
+  G: 1e9,
+  T: 1e12,
+  P: 1e15,
+  E: 1e18,
+  Ki: 2 ** 10,
+  Mi: 2 ** 20,
+  Gi: 2 ** 30,
+  Ti: 2 ** 40,
+  Pi: 2 ** 50,
+  Ei: 2 ** 60,
+};
+
+/** Bytes of a Kubernetes quantity. */
+export function bytesOf(quantity: string): number {
+  const [, digits = "NaN", unit] = /^([0-9.]+)([A-Za-z]*)$/.exec(quantity) ?? [];
+  return Number(digits) * (factors[unit ?? ""] ?? 1);
+}
+
+/** The sentence for a claim that would shrink, or undefined. */
+export function shrinkViolation(from: string, to: string): string | undefined {
+  return bytesOf(to) < bytesOf(from)
+    ? `is smaller than the ${from} of the existing claim, and a volume can't shrink; give ${from} or more, or restore a backup into a new front-end.`
+    : undefined;
+}

@@ -1,0 +1,75 @@
+import { expect } from "chai";
+import { resolveEnrolment, resolveHypervisors } from "../../../components/hypervisors/hypervisors";
+import { Problems } from "../../../components/rules/problems";
+
+function complaints(check: (problems: Problems) => unknown): readonly string[] {
+  const problems = new Problems();
+  check(problems);
+  return problems.all;
+}
+
+describe("hypervisors", () => {
+  it("aren't managed without a list, and all leave with an empty one", () => {
+    expect(resolveHypervisors(new Problems(), undefined)).to.equal(undefined);
+    expect(resolveHypervisors(new Problems(), [])).to.deep.equal([]);
+  });
+
+  it("are KVM hosts of the default cluster unless said otherwise", () => {
+    expect(resolveHypervisors(new Problems(), [{ name: "kvm1" }])).to.deep.equal([
+      { name: "kvm1", imDriver: "kvm", vmDriver: "kvm", cluster: "default" },
+    ]);
+  });
+
+  it("have names that OpenNebula takes, each once", () => {
+    const found = complaints((problems) =>
+      resolveHypervisors(problems, [{ name: "k" }, { name: "kvm1" }, { name: "kvm1" }]),
+    );
+    expect(found).to.have.length(2);
+    expect(found[0]).to.match(/^hypervisors\[0\]\.name: "k" is not the name of a host; use/);
+    expect(found[1]).to.match(/^hypervisors\[2\]\.name: "kvm1" is listed twice; list/);
+  });
+
+  it("have addresses without a port, and public host keys", () => {
+    const found = complaints((problems) =>
+      resolveHypervisors(problems, [
+        {
+          name: "kvm1",
+          address: "192.0.2.1:22",
+          sshHostKey: "-----BEGIN OPENSSH PRIVATE KEY-----",
+        },
+        { name: "kvm2", address: "192.0.2.2", sshHostKey: "ssh-ed25519 AAAAC3Nz root@kvm2" },
+      ]),
+    );
+    expect(found).to.have.length(2);
+    expect(found[0]).to.match(/^hypervisors\[0\]\.address: "192\.0\.2\.1:22" is neither/);
+    expect(found[1]).to.match(/^hypervisors\[0\]\.sshHostKey: .* is not a public key; give/);
+  });
+
+  it("have drivers and a cluster by plain names", () => {
+    const found = complaints((problems) =>
+      resolveHypervisors(problems, [
+        { name: "kvm1", imDriver: "K V M", vmDriver: "", cluster: "a b" },
+      ]),
+    );
+    expect(found.map((text) => text.split(":")[0])).to.deep.equal([
+      "hypervisors[0].imDriver",
+      "hypervisors[0].vmDriver",
+      "hypervisors[0].cluster",
+    ]);
+  });
+});
+
+describe("enrolment", () => {
+  it("fails `up` after 300 seconds, without a preflight, unless said otherwise", () => {
+    expect(resolveEnrolment(new Problems())).to.deep.equal({
+      onFailure: "fail",
+      timeoutSeconds: 300,
+      preflight: false,
+    });
+  });
+
+  it("has a time-out in whole seconds", () => {
+    const found = complaints((problems) => resolveEnrolment(problems, { timeoutSeconds: 1.5 }));
+    expect(found[0]).to.match(/^enrolment\.timeoutSeconds: 1\.5 is not a time-out; give/);
+  });
+});

@@ -1,0 +1,98 @@
+import { expect } from "chai";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { packageRoot } from "../../../components/package/packageRoot";
+import {
+  defaultMonitorPort,
+  isAtLeast,
+  monitorPortNames,
+  portsOf,
+  portTable,
+} from "../../../components/roles/ports";
+import { roleNames, type RoleName } from "../../../components/roles/roles";
+
+const everyRole = (): boolean => true;
+
+function namesOf(version: string, isEnabled: (role: RoleName) => boolean = everyRole): string[] {
+  return portsOf({ version, monitorPort: defaultMonitorPort, isEnabled }).map((port) => port.name);
+}
+
+/** "2633/tcp" and so on, in the words of Docker. */
+function exposedPorts(): string[] {
+  const dockerfile = readFileSync(join(packageRoot(), "docker", "Dockerfile"), "utf8");
+  return [...dockerfile.matchAll(/^EXPOSE (.+)$/gm)]
+    .flatMap(([, ports = ""]) => ports.split(" "))
+    .map((port) => (port.includes("/") ? port : `${port}/tcp`));
+}
+
+describe("table of ports", () => {
+  it("is what the Dockerfile exposes", () => {
+    const table = portTable.map((port) => `${port.number}/${port.protocol.toLowerCase()}`);
+    expect(exposedPorts()).to.have.members(table);
+  });
+
+  it("has the issue's names and numbers", () => {
+    expect(portTable.map(({ name, number, protocol }) => `${name} ${number} ${protocol}`)).to.eql([
+      "oned 2633 TCP",
+      "grpc 2634 TCP",
+      "fireedge 2616 TCP",
+      "oneflow 2474 TCP",
+      "onegate 5030 TCP",
+      "monitord-tcp 4124 TCP",
+      "monitord-udp 4124 UDP",
+      "ssh 22 TCP",
+    ]);
+  });
+
+  it("has names that Kubernetes takes, each one once", () => {
+    const names = portTable.map((port) => port.name);
+    expect(new Set(names)).to.have.property("size", names.length);
+    for (const name of names) {
+      expect(name).to.match(/^[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/);
+      expect(name).to.match(/[a-z]/).and.not.to.contain("--");
+    }
+  });
+
+  it("has no two ports with one number and protocol", () => {
+    const keys = portTable.map((port) => `${port.number}/${port.protocol}`);
+    expect(new Set(keys)).to.have.property("size", keys.length);
+  });
+
+  it("says for each port whose it is and who dials it", () => {
+    for (const port of portTable) {
+      expect(roleNames).to.include(port.role);
+      expect(port.usedBy).to.match(/\w/);
+    }
+  });
+});
+
+describe("ports of a front-end", () => {
+  it("are all of the table in the newest version", () => {
+    expect(namesOf("7.4.0")).to.deep.equal(portTable.map((port) => port.name));
+  });
+
+  it("lack gRPC before 7.2", () => {
+    expect(namesOf("7.0.1")).not.to.include("grpc");
+    expect(namesOf("7.2")).to.include("grpc");
+    expect(namesOf("8.0")).to.include("grpc");
+  });
+
+  it("lack those of roles that don't run", () => {
+    expect(namesOf("7.4", (role) => role !== "fireedge")).to.not.include("fireedge");
+    expect(namesOf("7.4", (role) => role === "sshd")).to.deep.equal(["ssh"]);
+  });
+
+  it("have one monitoring port, by TCP and UDP, wherever the user puts it", () => {
+    const ports = portsOf({ version: "7.4", monitorPort: 31124, isEnabled: everyRole });
+    const monitoring = ports.filter((port) => port.number === 31124);
+    expect(monitoring.map((port) => port.name)).to.deep.equal(monitorPortNames);
+    expect(monitoring.map((port) => port.protocol)).to.deep.equal(["TCP", "UDP"]);
+    expect(ports.some((port) => port.number === defaultMonitorPort)).to.equal(false);
+  });
+
+  it("follow versions by number, not by text", () => {
+    expect(isAtLeast("7.10", "7.2")).to.equal(true);
+    expect(isAtLeast("10.0", "7.2")).to.equal(true);
+    expect(isAtLeast("7.1.99", "7.2")).to.equal(false);
+  });
+});
