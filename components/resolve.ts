@@ -22,7 +22,7 @@ import {
   resolveTransparentProxy,
   type TransparentProxySettings,
 } from "./network";
-import { checkShape, gate, gateOptional, Problems } from "./rules";
+import { checkShape, checkInput, checkOptionalInput, Problems } from "./rules";
 import {
   type EnrolmentSettings,
   type HypervisorSettings,
@@ -74,7 +74,7 @@ export function resolveSettings(name: string, args: OpenNebulaArgs): Settings {
     namespace:
       args.namespace === undefined
         ? name
-        : gate(problems, "namespace", args.namespace, rules.dnsLabelRule),
+        : checkInput(problems, "namespace", args.namespace, rules.dnsLabelRule),
     createNamespace: args.createNamespace ?? true,
     clusterDomain: args.clusterDomain ?? "cluster.local",
     monitorPort: resolveMonitorPort(problems, args.monitorPort, groups.expose),
@@ -114,14 +114,14 @@ function resolveAddressing(
   args: OpenNebulaArgs,
   tproxy: TransparentProxySettings,
 ): Addressing {
-  const hostname = gateOptional(problems, "hostname", args.hostname, rules.hostnameRule);
-  const monitorAddress = gateOptional(
+  const hostname = checkOptionalInput(problems, "hostname", args.hostname, rules.hostnameRule);
+  const monitorAddress = checkOptionalInput(
     problems,
     "monitorAddress",
     args.monitorAddress,
     rules.monitorAddressRule,
   );
-  const onegateEndpoint = gateOptional(
+  const onegateEndpoint = checkOptionalInput(
     problems,
     "onegateEndpoint",
     args.onegateEndpoint,
@@ -146,13 +146,13 @@ function checkProxyTarget(problems: Problems, settings: Settings): void {
     );
   }
   if (hasOwnAddress(expose) || tproxy.onegateRemoteAddr !== undefined) return;
-  if (monitorAddress === undefined || monitorAddress === "auto") {
-    problems.addMissing(
+  if (monitorAddress === undefined || monitorAddress === rules.auto) {
+    problems.addWithoutValue(
       "tproxy.onegateRemoteAddr",
       `is missing, and with expose.type "${expose.type}" there is no load balancer to take it from; give the address under which hypervisors reach OneGate, or set \`tproxy.enabled: false\`.`,
     );
   } else if (typeof monitorAddress === "string" && isIPv6(monitorAddress)) {
-    problems.addMissing(
+    problems.addWithoutValue(
       "tproxy.onegateRemoteAddr",
       "is missing, and monitorAddress can't stand in for it: the transparent proxy of the hosts speaks IPv4 alone; give an IPv4 address or a DNS name.",
     );

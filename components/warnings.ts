@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
-import { auto, hasOwnAddress, isExternal, ServiceType } from "./network";
-import { sentence } from "./rules";
+import { hasOwnAddress, isExternal, ServiceType } from "./network";
+import { auto, sentence } from "./rules";
 import type { Settings } from "./resolve";
 
 /** What is allowed and yet hardly wanted: said at preview, with what to set instead. */

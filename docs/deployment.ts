@@ -3,12 +3,8 @@ import { ServiceType } from "../components/network/expose";
 import { podSpec, type PodParts } from "../components/pod/pod";
 import { monitorPortNames, type Port, portTable } from "../components/roles/ports";
 import { resolveSettings, type Settings } from "../components/resolve";
-import {
-  externalServiceSpec,
-  headlessName,
-  headlessServiceSpec,
-} from "../components/network/services";
-import { claimName } from "../components/storage/storage";
+import { externalServiceSpec, headlessServiceSpec } from "../components/network/services";
+import { claimName, headlessName } from "../components/kubernetes/names";
 
 /** A container of the front-end's pod. */
 export interface Container {

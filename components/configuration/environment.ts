@@ -1,7 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type Addresses, auto, proxyEntries } from "../network";
+import { type Addresses, proxyEntries } from "../network";
 import type { Settings } from "../resolve";
+import { auto } from "../rules";
 
 type EnvVar = k8s.types.input.core.v1.EnvVar;
 

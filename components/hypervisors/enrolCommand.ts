@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
-import { type Addresses, auto } from "../network";
+import type { Addresses } from "../network";
+import { auto } from "../rules";
 import type { Secrets } from "../identity";
 
 /**

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { auto, isExternal, podName } from "../network";
+import { isExternal } from "../network";
+import { auto } from "../rules";
 import {
   enrolmentComponent,
   enrolmentJobSpec,
@@ -10,7 +11,7 @@ import {
 } from "./enrolmentJob";
 import { type HypervisorState, statesOf } from "./hypervisorStates";
 import { rotates } from "../identity";
-import { unnamedMetadata } from "../kubernetes";
+import { podDnsName, unnamedMetadata } from "../kubernetes";
 import type { Settings } from "../resolve";
 
 /**
@@ -46,7 +47,7 @@ export function createEnrolment(
   const account = createAccount(name, metadata, result.metadata.name, frontEnd.metadata.name, opts);
   // By this name the Job waits until the front-end is up.
   const dnsName = pulumi
-    .all([podName(name, settings), frontEnd.metadata.name])
+    .all([podDnsName({ ...settings, name }), frontEnd.metadata.name])
     .apply(([pod]) => pod);
   const objects = {
     plan: plan.metadata.name,

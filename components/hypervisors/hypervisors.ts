@@ -1,5 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { addressRule, gate, gateOptional, type Problems, publicKeyRule, type Rule } from "../rules";
+import {
+  addressRule,
+  checkInput,
+  checkOptionalInput,
+  type Problems,
+  publicKeyRule,
+  type Rule,
+} from "../rules";
 
 /** What becomes of `up` when a hypervisor isn't monitored in time. */
 export const FailurePolicy = {
@@ -107,7 +114,7 @@ function resolveHypervisor(
   problems.check(`${path}.imDriver`, imDriver, driverRule);
   problems.check(`${path}.vmDriver`, vmDriver, driverRule);
   problems.check(`${path}.cluster`, cluster, clusterNameRule);
-  const address = gateOptional(problems, `${path}.address`, hypervisor.address, addressRule);
+  const address = checkOptionalInput(problems, `${path}.address`, hypervisor.address, addressRule);
   const { sshHostKey } = hypervisor;
   return {
     name,
@@ -117,6 +124,6 @@ function resolveHypervisor(
     ...(address === undefined ? {} : { address }),
     ...(sshHostKey === undefined
       ? {}
-      : { sshHostKey: gate(problems, `${path}.sshHostKey`, sshHostKey, publicKeyRule) }),
+      : { sshHostKey: checkInput(problems, `${path}.sshHostKey`, sshHostKey, publicKeyRule) }),
   };
 }

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { gateSecret, passwordRule, privateKeyRule, type Problems, type Rule } from "../rules";
+import { checkSecretInput, passwordRule, privateKeyRule, type Problems, type Rule } from "../rules";
 
 /** Secrets of the front-end. Each one left out is made once, and kept encrypted in Pulumi's state. */
 export interface Credentials {
@@ -29,14 +29,14 @@ export function resolveCredentials(
 ): CredentialsSettings {
   const { oneadminPassword, sshPrivateKey, sshHostKey } = credentials;
   return {
-    oneadminPassword: gateSecret(
+    oneadminPassword: checkSecretInput(
       problems,
       "credentials.oneadminPassword",
       oneadminPassword,
       passwordRule,
     ),
-    sshPrivateKey: gateSecret(problems, "credentials.sshPrivateKey", sshPrivateKey, keyRule),
-    sshHostKey: gateSecret(problems, "credentials.sshHostKey", sshHostKey, keyRule),
+    sshPrivateKey: checkSecretInput(problems, "credentials.sshPrivateKey", sshPrivateKey, keyRule),
+    sshHostKey: checkSecretInput(problems, "credentials.sshHostKey", sshHostKey, keyRule),
   };
 }
 

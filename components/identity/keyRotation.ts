@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Credentials } from "./credentials";
-import { gate, type Problems, publicKeyRule, type Rule } from "../rules";
+import { checkInput, type Problems, publicKeyRule, type Rule } from "../rules";
 
 /** Keys that are valid beside the ones in use, so that a key changes in two steps and no hypervisor is lost. */
 export interface KeyRotation {
@@ -105,6 +105,6 @@ function publicKeys(
   rotation: KeyRotation,
 ): pulumi.Input<string>[] {
   return (rotation[field] ?? []).map((key, index) =>
-    gate(problems, `keyRotation.${field}[${index}]`, key, publicKeyRule),
+    checkInput(problems, `keyRotation.${field}[${index}]`, key, publicKeyRule),
   );
 }

@@ -3,8 +3,8 @@ import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import { type BuildContext, ownBuildContext, stageBuildContext } from "./buildContext";
 import {
-  gate,
-  gateSecret,
+  checkInput,
+  checkSecretInput,
   imageReferenceRule,
   objectNameRule,
   platformRule,
@@ -77,7 +77,7 @@ export function resolveImage(problems: Problems, image: Image): ImageSettings {
   const { reference, build, pullPolicy = PullPolicy.IfNotPresent, pullSecrets = [] } = image;
   if ((reference === undefined) === (build === undefined)) {
     const given = reference === undefined ? "neither" : "both";
-    problems.addMissing(
+    problems.addWithoutValue(
       "image",
       `has ${given} of \`reference\` and \`build\`; give one: an image that exists, or how to build it.`,
     );
@@ -85,11 +85,11 @@ export function resolveImage(problems: Problems, image: Image): ImageSettings {
   return {
     pullPolicy,
     pullSecrets: pullSecrets.map((secret, index) =>
-      gate(problems, `image.pullSecrets[${index}]`, secret, objectNameRule),
+      checkInput(problems, `image.pullSecrets[${index}]`, secret, objectNameRule),
     ),
     ...(reference === undefined
       ? {}
-      : { reference: gate(problems, "image.reference", reference, imageReferenceRule) }),
+      : { reference: checkInput(problems, "image.reference", reference, imageReferenceRule) }),
     ...(build === undefined ? {} : { build: resolveBuild(problems, build) }),
   };
 }
@@ -174,7 +174,7 @@ function resolveBuild(problems: Problems, build: ImageBuild): ImageBuildSettings
   checkPackageUrl(problems, `${path}.packageKey`, settings.packageKey);
   problems.check(`${path}.platform`, settings.platform, platformRule);
   checkRegistry(problems, path, settings);
-  const password = gateSecret(problems, `${path}.password`, build.password, (value) =>
+  const password = checkSecretInput(problems, `${path}.password`, build.password, (value) =>
     value === "" ? "is empty; give the registry's password or token, or leave it out." : undefined,
   );
   return password === undefined ? settings : { ...settings, password };
@@ -196,13 +196,13 @@ function checkRegistry(problems: Problems, path: string, build: ImageBuildSettin
   if (build.registry !== undefined) {
     problems.check(`${path}.registry`, build.registry, registryRule);
   } else if (!build.skipPush) {
-    problems.addMissing(
+    problems.addWithoutValue(
       `${path}.registry`,
       "is missing: nodes pull the image from a registry; name one, or set `skipPush: true` for a cluster that shares your Docker engine.",
     );
   }
   if ((build.username === undefined) !== (build.password === undefined)) {
-    problems.addMissing(
+    problems.addWithoutValue(
       `${path}.password`,
       "and `username` go together; give both, or neither to use Docker's own login.",
     );

@@ -1,4 +1,5 @@
 // What every Kubernetes object has: names, labels, the namespace.
+export { claimName, headlessName, podDnsName, podName, serviceDnsName } from "./names";
 export { listed } from "./listed";
 export {
   annotated,

@@ -3,13 +3,11 @@ import { isIPv6 } from "node:net";
 import type * as k8s from "@pulumi/kubernetes";
 import { balancerAddress } from "./balancer";
 import { ServiceType } from "./expose";
-import { gateDeferred, hostnameRule, proxyAddressRule } from "../rules";
+import { podDnsName, serviceDnsName } from "../kubernetes";
+import { auto, checkDeferredInput, hostnameRule, proxyAddressRule } from "../rules";
 import type { Settings } from "../resolve";
 import { onegateServicePort, proxiedOnegate, proxiedPorts } from "./tproxy";
 import { portTable } from "../roles";
-
-/** What a user writes for "OpenNebula's own choice". */
-export const auto = "auto";
 
 /** Under which addresses the front-end is known. */
 export interface Addresses {
@@ -28,11 +26,6 @@ export interface Addresses {
 /** An address as a URL takes it: IPv6 in brackets. */
 export function inUrl(address: string): string {
   return isIPv6(address) ? `[${address}]` : address;
-}
-
-/** DNS name of the pod in the cluster. */
-export function podName(name: string, settings: Settings): pulumi.Output<string> {
-  return pulumi.interpolate`${name}-0.${name}-headless.${settings.namespace}.svc.${settings.clusterDomain}`;
 }
 
 /** Works out every address, the balancer's where the user left one out. */
@@ -54,8 +47,7 @@ export function resolveAddresses(
       tproxy.onegateRemoteAddr ?? proxyTarget(settings, monitored, balancer),
     ),
     onegateEndpoint: onegateEndpoint(settings, balancer),
-    clientAddress:
-      balancer ?? pulumi.interpolate`${name}.${settings.namespace}.svc.${settings.clusterDomain}`,
+    clientAddress: balancer ?? serviceDnsName({ ...settings, name }),
   };
 }
 
@@ -66,8 +58,8 @@ function defaultHostname(
   balancer: pulumi.Output<string> | undefined,
 ): pulumi.Output<string> {
   return balancer === undefined
-    ? podName(name, settings)
-    : gateDeferred("hostname", balancer, hostnameRule);
+    ? podDnsName({ ...settings, name })
+    : checkDeferredInput("hostname", balancer, hostnameRule);
 }
 
 function proxyTarget(
@@ -79,7 +71,7 @@ function proxyTarget(
     .all([monitored, balancer ?? ""])
     .apply(([address, fallback]) => (address === auto || isIPv6(address) ? fallback : address));
   return tproxy.enabled && tproxy.onegate
-    ? gateDeferred("tproxy.onegateRemoteAddr", target, proxyAddressRule)
+    ? checkDeferredInput("tproxy.onegateRemoteAddr", target, proxyAddressRule)
     : target;
 }
 

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   cidrRule,
-  gate,
+  checkInput,
   ipRule,
   objectNameRule,
   portRule,
@@ -101,7 +101,7 @@ export function resolveExpose(problems: Problems, expose: Expose = {}): ExposeSe
     layout: expose.layout ?? ServiceLayout.Single,
     hostNetwork: expose.hostNetwork ?? false,
     externalIPs: (expose.externalIPs ?? []).map((address, index) =>
-      gate(problems, `expose.externalIPs[${index}]`, address, ipRule),
+      checkInput(problems, `expose.externalIPs[${index}]`, address, ipRule),
     ),
   };
   problems.check("expose.loadBalancerClass", expose.loadBalancerClass, (value) =>
@@ -110,7 +110,7 @@ export function resolveExpose(problems: Problems, expose: Expose = {}): ExposeSe
   checkBelongs(problems, settings);
   checkNodePorts(problems, settings);
   const ranges = expose.loadBalancerSourceRanges?.map((range, index) =>
-    gate(problems, `expose.loadBalancerSourceRanges[${index}]`, range, cidrRule),
+    checkInput(problems, `expose.loadBalancerSourceRanges[${index}]`, range, cidrRule),
   );
   return ranges === undefined ? settings : { ...settings, loadBalancerSourceRanges: ranges };
 }

@@ -1,5 +1,5 @@
 // How the front-end is reached: Services, addresses, endpoints, OneGate's proxy.
-export { type Addresses, auto, podName, resolveAddresses } from "./addresses";
+export { type Addresses, resolveAddresses } from "./addresses";
 export { type Endpoints, endpointsOf } from "./endpoints";
 export {
   type Expose,
@@ -12,7 +12,7 @@ export {
   ServiceType,
   TrafficPolicy,
 } from "./expose";
-export { createServices, headlessName } from "./services";
+export { createServices } from "./services";
 export {
   onegateEndpointRule,
   onegateServicePort,

@@ -1,16 +1,12 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { type ExposeSettings, ServiceLayout, ServiceType } from "./expose";
-import { listed, namedMetadata, selectorLabels } from "../kubernetes";
+import { headlessName, listed, namedMetadata, selectorLabels } from "../kubernetes";
 import { listeningPorts, monitorPortNames, type Port, type Protocol } from "../roles";
 import type { Settings } from "../resolve";
 
 type ServiceSpec = k8s.types.input.core.v1.ServiceSpec;
 type ServicePort = k8s.types.input.core.v1.ServicePort;
-
-export function headlessName(name: string): string {
-  return `${name}-headless`;
-}
 
 /** Gives the pod its DNS name, ready or not: hosts and members must find it while it starts. */
 export function headlessServiceSpec(name: string, settings: Settings): ServiceSpec {
@@ -53,7 +49,7 @@ export function createServices(
 ): k8s.core.v1.Service[] {
   const headless = namedMetadata(headlessName(name), name, settings, namespace);
   new k8s.core.v1.Service(
-    `${name}-headless`,
+    headlessName(name),
     { metadata: headless, spec: headlessServiceSpec(name, settings) },
     opts,
   );

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
-  gate,
-  gateOptional,
+  checkInput,
+  checkOptionalInput,
   networkRule,
   portRule,
   type Problems,
@@ -78,7 +78,7 @@ export function resolveTransparentProxy(
     );
   }
   const address = tproxy.onegateRemoteAddr;
-  const onegateRemoteAddr = gateOptional(
+  const onegateRemoteAddr = checkOptionalInput(
     problems,
     "tproxy.onegateRemoteAddr",
     address,
@@ -145,7 +145,7 @@ function resolveEntry(problems: Problems, path: string, entry: ProxiedService): 
   entry.networks?.forEach((network, index) => {
     problems.check(`${path}.networks[${index}]`, network, networkRule);
   });
-  const remoteAddr = gate(problems, `${path}.remoteAddr`, entry.remoteAddr, proxyAddressRule);
+  const remoteAddr = checkInput(problems, `${path}.remoteAddr`, entry.remoteAddr, proxyAddressRule);
   return { ...entry, remoteAddr };
 }
 

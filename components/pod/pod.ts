@@ -1,14 +1,15 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { isIP } from "node:net";
-import { type Addresses, auto } from "../network";
+import type { Addresses } from "../network";
+import { auto } from "../rules";
 import { type Configuration, databaseEnvironment, environmentSpec } from "../configuration";
 import { type BasePodSpec, basePodSpec, containerSpec } from "./container";
 import { listed } from "../kubernetes";
 import { enabledRoles, listeningPorts, type RoleName, roleSettings } from "../roles";
 import { probesOf } from "./probes";
 import type { Settings } from "../resolve";
-import { gateMounts, prepareMounts, roleMounts, sshdMounts, volumesSpec } from "./volumes";
+import { databaseRoleMounts, prepareMounts, roleMounts, sshdMounts, volumesSpec } from "./volumes";
 
 type Container = k8s.types.input.core.v1.Container;
 type PodSpec = k8s.types.input.core.v1.PodSpec;
@@ -75,7 +76,7 @@ function initContainers(settings: Settings, parts: PodParts): Container[] {
     {
       ...containerSpec("database", parts.image, settings),
       env: databaseEnvironment(settings),
-      volumeMounts: gateMounts(settings),
+      volumeMounts: databaseRoleMounts(settings),
       resources,
     },
   ];

@@ -1,9 +1,14 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { annotated, commonLabels, namedMetadata, selectorLabels } from "../kubernetes";
+import {
+  annotated,
+  commonLabels,
+  headlessName,
+  namedMetadata,
+  selectorLabels,
+} from "../kubernetes";
 import { podSpec, type PodParts } from "./pod";
 import type { Settings } from "../resolve";
-import { headlessName } from "../network";
 
 /** The StatefulSet's spec. */
 export function statefulSetSpec(

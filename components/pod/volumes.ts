@@ -81,7 +81,7 @@ export function prepareMounts(settings: Settings): VolumeMount[] {
 }
 
 /** Mounts of `database`, the gate before oned. */
-export function gateMounts(settings: Settings): VolumeMount[] {
+export function databaseRoleMounts(settings: Settings): VolumeMount[] {
   return [...roleMounts(), credentialsMount, ...databaseMounts(settings)];
 }
 

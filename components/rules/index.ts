@@ -1,5 +1,13 @@
 // How arguments are checked, and how a problem is said.
-export { gate, gateDeferred, gateOptional, gateSecret, isDeferred, unknownText } from "./gate";
+export { auto } from "./auto";
+export {
+  checkInput,
+  checkDeferredInput,
+  checkOptionalInput,
+  checkSecretInput,
+  isDeferred,
+  unknownText,
+} from "./inputs";
 export { hiddenSentence, Problems, type Rule, sentence, type Violation } from "./problems";
 export {
   addressRule,

@@ -28,7 +28,7 @@ export class Problems {
   }
 
   /** Adds a problem that lies in no single value, such as a missing property. */
-  addMissing(property: string, violation: Violation): void {
+  addWithoutValue(property: string, violation: Violation): void {
     this.sentences.push(`${property}: ${violation}`);
   }
 

@@ -1,4 +1,5 @@
 import { isIP, isIPv4 } from "node:net";
+import { auto } from "./auto";
 import type { Rule } from "./problems";
 
 // Each rule is the end of a sentence that begins with the property and its value (problems.ts).
@@ -25,13 +26,13 @@ export const versionRule: Rule<string> = (value) => {
 
 /** HOSTNAME of oned.conf: goes into `host:path` of scp and rsync, so no port and no IPv6 literal. */
 export const hostnameRule: Rule<string> = (value) =>
-  value === "auto" || isIPv4(value) || isDnsName(value)
+  value === auto || isIPv4(value) || isDnsName(value)
     ? undefined
     : 'is neither a DNS name nor an IPv4 address; give one that hypervisors reach on port 22, without port, or "auto".';
 
 /** MONITOR_ADDRESS of monitord.conf. */
 export const monitorAddressRule: Rule<string> = (value) =>
-  value === "auto" || isIP(value) !== 0 || isDnsName(value)
+  value === auto || isIP(value) !== 0 || isDnsName(value)
     ? undefined
     : 'is neither a DNS name nor an IP address; give one that hypervisors reach, without port, or "auto".';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { isDeferred } from "./gate";
+import { isDeferred } from "./inputs";
 import { packageName, packageRoot } from "../package";
 import type { Problems } from "./problems";
 
@@ -56,14 +56,14 @@ function checkObject(problems: Problems, path: string, value: object, spec: Obje
     const property = path === "" ? key : `${path}.${key}`;
     if (type !== undefined) checkValue(problems, property, member, type);
     else if (member !== undefined)
-      problems.addMissing(
+      problems.addWithoutValue(
         property,
         `is no property; the ones there are: ${Object.keys(properties).sort().join(", ")}.`,
       );
   }
   for (const key of required) {
     if (given.get(key) === undefined) {
-      problems.addMissing(
+      problems.addWithoutValue(
         path === "" ? key : `${path}.${key}`,
         "is missing, and it has no default.",
       );
@@ -74,12 +74,12 @@ function checkObject(problems: Problems, path: string, value: object, spec: Obje
 function checkValue(problems: Problems, path: string, value: unknown, spec: TypeSpec): void {
   if (value === undefined) return;
   if (value === null) {
-    problems.addMissing(path, "is null; give a value, or leave it out.");
+    problems.addWithoutValue(path, "is null; give a value, or leave it out.");
     return;
   }
   if (isDeferred(value)) {
     if (spec.plain === true) {
-      problems.addMissing(
+      problems.addWithoutValue(
         path,
         "is an Output, and it decides what is deployed: it must be known when the program runs; give a plain value.",
       );
@@ -107,7 +107,7 @@ function checkReference(problems: Problems, path: string, value: unknown, refere
   } else if (typeof value === "object" && value !== null && !Array.isArray(value)) {
     checkObject(problems, path, value, spec);
   } else {
-    problems.addMissing(
+    problems.addWithoutValue(
       path,
       `is ${kindOf(value)}, and it must be a map of: ${Object.keys(spec.properties ?? {}).join(", ")}.`,
     );
@@ -121,7 +121,7 @@ function checkArray(
   items: TypeSpec | undefined,
 ): void {
   if (!Array.isArray(value)) {
-    problems.addMissing(path, `is ${kindOf(value)}, and it must be a list.`);
+    problems.addWithoutValue(path, `is ${kindOf(value)}, and it must be a list.`);
   } else if (items !== undefined) {
     value.forEach((item: unknown, index) => {
       checkValue(problems, `${path}[${index}]`, item, items);
@@ -136,7 +136,7 @@ function checkMap(
   values: TypeSpec | undefined,
 ): void {
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    problems.addMissing(path, `is ${kindOf(value)}, and it must be a map.`);
+    problems.addWithoutValue(path, `is ${kindOf(value)}, and it must be a map.`);
   } else if (values !== undefined) {
     for (const [key, member] of Object.entries(value))
       checkValue(problems, `${path}.${key}`, member, values);
@@ -153,7 +153,7 @@ function checkScalar(
   const expected = type === "integer" ? "number" : type;
   if (expected === "string" || expected === "number" || expected === "boolean") {
     if (typeof value !== expected)
-      problems.addMissing(path, `is ${kindOf(value)}, and it must be a ${expected}.`);
+      problems.addWithoutValue(path, `is ${kindOf(value)}, and it must be a ${expected}.`);
   }
 }
 

@@ -1,9 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { namedMetadata } from "../kubernetes";
+import { claimName, namedMetadata } from "../kubernetes";
 import { sentence } from "../rules";
 import type { Settings } from "../resolve";
-import { claimName, shrinkViolation } from "./storage";
+import { shrinkViolation } from "./storage";
 
 /** The claim of the data volume. */
 export function claimSpec(

@@ -1,5 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { addressRule, gate, objectNameRule, portRule, type Problems, type Rule } from "../rules";
+import {
+  addressRule,
+  checkInput,
+  objectNameRule,
+  portRule,
+  type Problems,
+  type Rule,
+} from "../rules";
 
 /** An external MySQL or MariaDB. The DB block of /etc/one/oned.conf. */
 export interface Database {
@@ -36,10 +43,10 @@ export function resolveDatabase(
   problems.check("database.port", port, portRule);
   problems.check("database.name", name, databaseNameRule);
   return {
-    host: gate(problems, "database.host", database.host, addressRule),
+    host: checkInput(problems, "database.host", database.host, addressRule),
     port,
     name,
-    existingSecret: gate(
+    existingSecret: checkInput(
       problems,
       "database.existingSecret",
       database.existingSecret,

@@ -1,5 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { gate, gateOptional, objectNameRule, type Problems, quantityRule } from "../rules";
+import {
+  checkInput,
+  checkOptionalInput,
+  objectNameRule,
+  type Problems,
+  quantityRule,
+} from "../rules";
 
 /** How a volume may be mounted, in Kubernetes' words. */
 export const AccessMode = {
@@ -38,36 +44,31 @@ export interface StorageSettings extends Storage {
 /** Checks the volume's arguments and fills in what was left out. */
 export function resolveStorage(problems: Problems, storage: Storage = {}): StorageSettings {
   const { accessMode = AccessMode.ReadWriteOnce, retain = true } = storage;
-  const storageClass = gateOptional(
+  const storageClass = checkOptionalInput(
     problems,
     "storage.storageClass",
     storage.storageClass,
     objectNameRule,
   );
-  const existingClaim = gateOptional(
+  const existingClaim = checkOptionalInput(
     problems,
     "storage.existingClaim",
     storage.existingClaim,
     objectNameRule,
   );
   if (existingClaim !== undefined && storageClass !== undefined) {
-    problems.addMissing(
+    problems.addWithoutValue(
       "storage.storageClass",
       "has no effect on the claim that storage.existingClaim names; leave one of the two out.",
     );
   }
   return {
-    size: gate(problems, "storage.size", storage.size ?? "20Gi", quantityRule),
+    size: checkInput(problems, "storage.size", storage.size ?? "20Gi", quantityRule),
     accessMode,
     retain,
     ...(storageClass === undefined ? {} : { storageClass }),
     ...(existingClaim === undefined ? {} : { existingClaim }),
   };
-}
-
-// The ordinal is in the name, as a StatefulSet's own claim templates write it: further members fit beside it.
-export function claimName(name: string): string {
-  return `data-${name}-0`;
 }
 
 const factors: Readonly<Record<string, number>> = {

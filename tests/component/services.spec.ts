@@ -1,11 +1,7 @@
 import { expect } from "chai";
 import type { OpenNebulaArgs } from "../../index";
 import { listeningPorts } from "../../components/roles/ports";
-import {
-  externalServiceSpec,
-  headlessName,
-  headlessServiceSpec,
-} from "../../components/network/services";
+import { externalServiceSpec, headlessServiceSpec } from "../../components/network/services";
 import { allOf, deploy, oneOf } from "../support/mocks";
 import { settingsOf } from "../support/pod-parts";
 import { minimal, scenarios } from "../support/scenarios";
@@ -91,7 +87,6 @@ describe("headless Service", () => {
   it("gives the pod its name, ready or not", () => {
     const spec = headlessServiceSpec("one", settingsOf());
     expect(spec).to.include({ clusterIP: "None", publishNotReadyAddresses: true });
-    expect(headlessName("one")).to.equal("one-headless");
   });
 
   it("is the one that the StatefulSet names", async () => {

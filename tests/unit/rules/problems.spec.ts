@@ -45,7 +45,7 @@ describe("problems", () => {
     problems.check("a", "abcd", tooLong);
     problems.checkSecret("b", "canary", tooLong);
     problems.add("c", 1, "is one; give two.");
-    problems.addMissing("d", "is missing; give one.");
+    problems.addWithoutValue("d", "is missing; give one.");
     const thrown = (): void => {
       problems.throwIfAny("one");
     };

@@ -1,11 +1,6 @@
 import { expect } from "chai";
 import { Problems } from "../../../components/rules/problems";
-import {
-  bytesOf,
-  claimName,
-  resolveStorage,
-  shrinkViolation,
-} from "../../../components/storage/storage";
+import { bytesOf, resolveStorage, shrinkViolation } from "../../../components/storage/storage";
 import { collected } from "../../support/refusals";
 
 describe("data volume", () => {
@@ -42,10 +37,6 @@ describe("data volume", () => {
       /^storage\.storageClass: "a b" is not the name of a Kubernetes object/,
     );
     expect(told[1]).to.match(/^storage\.existingClaim: "Kept" is not the name/);
-  });
-
-  it("is called as a StatefulSet's own claim would be, so that further members fit beside it", () => {
-    expect(claimName("one")).to.equal("data-one-0");
   });
 
   for (const [from, to] of [

@@ -10,19 +10,19 @@ export function isDeferred(value: unknown): value is pulumi.Output<unknown> | Pr
  * Checks an input against a rule. A plain value is checked at once and its problem collected; a deferred one is
  * checked when it is known, and whoever uses the returned input waits for that.
  */
-export function gate(
+export function checkInput(
   problems: Problems,
   property: string,
   input: pulumi.Input<string>,
   rule: Rule<string>,
 ): pulumi.Input<string> {
-  if (isDeferred(input)) return gateDeferred(property, pulumi.output(input), rule);
+  if (isDeferred(input)) return checkDeferredInput(property, pulumi.output(input), rule);
   problems.check(property, input, rule);
   return input;
 }
 
-/** As `gate`, for a value that is known later in any case. */
-export function gateDeferred(
+/** As `checkInput`, for a value that is known later in any case. */
+export function checkDeferredInput(
   property: string,
   output: pulumi.Output<string>,
   rule: Rule<string>,
@@ -36,18 +36,18 @@ export function gateDeferred(
     );
 }
 
-/** As `gate`, for an input that may be left out. */
-export function gateOptional(
+/** As `checkInput`, for an input that may be left out. */
+export function checkOptionalInput(
   problems: Problems,
   property: string,
   input: pulumi.Input<string> | undefined,
   rule: Rule<string>,
 ): pulumi.Input<string> | undefined {
-  return input === undefined ? undefined : gate(problems, property, input, rule);
+  return input === undefined ? undefined : checkInput(problems, property, input, rule);
 }
 
-/** As `gateOptional`, for a secret: no message holds the value. */
-export function gateSecret(
+/** As `checkOptionalInput`, for a secret: no message holds the value. */
+export function checkSecretInput(
   problems: Problems,
   property: string,
   input: pulumi.Input<string> | undefined,
