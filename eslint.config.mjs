@@ -25,6 +25,36 @@ const rules = {
   "max-lines-per-function": ["error", 40],
 };
 
+// The rooms of components/, each of which may use the ones before it, through their index alone.
+const rooms = [
+  ...["package", "rules", "roles", "kubernetes", "image", "identity", "storage", "network"],
+  ...["configuration", "pod", "hypervisors"],
+];
+
+function doors(room, index) {
+  const later = rooms.slice(index + 1).join("|");
+  return {
+    files: [`components/${room}/**/*.ts`],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            { regex: "^\\.\\./[^/]+/.", message: "A room has one door: its index." },
+            ...(later === ""
+              ? []
+              : [{ regex: `^\\.\\./(${later})$`, message: `${room} comes before this room.` }]),
+            {
+              regex: `^\\.\\./(?!(${rooms.join("|")})$)`,
+              message: "A room knows nothing of what puts the rooms together.",
+            },
+          ],
+        },
+      ],
+    },
+  };
+}
+
 export default defineConfig([
   {
     ignores: ["bin/", "node_modules/", "rehearsal/", "examples/", "tests/snapshots/", "**/*.d.ts"],
@@ -44,6 +74,23 @@ export default defineConfig([
       "import-x/resolver-next": [createNodeResolver({ extensions: [".ts", ".js", ".json"] })],
     },
     rules,
+  },
+  ...rooms.map(doors),
+  {
+    files: ["components/*.ts", "index.ts"],
+    rules: {
+      "no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              regex: `^\\./(components/)?(${rooms.join("|")})/.`,
+              message: "A room has one door: its index.",
+            },
+          ],
+        },
+      ],
+    },
   },
   {
     // A constructor is a table of contents and may be longer than what it calls.

@@ -1,15 +1,22 @@
 export { OpenNebula } from "./components/opennebula";
 export type { OpenNebulaArgs } from "./components/args";
-export type { Credentials } from "./components/identity";
-export type { Database } from "./components/storage";
-export type { Endpoints } from "./components/network";
-export { ServiceLayout, ServiceType, TrafficPolicy, type Expose } from "./components/network";
-export { FailurePolicy, type Enrolment, type Hypervisor } from "./components/hypervisors";
-export type { HypervisorState } from "./components/hypervisors";
-export { PullPolicy, type Image, type ImageBuild } from "./components/image";
-export type { KeyRotation } from "./components/identity";
-export type { OptionalRole, Role, Services } from "./components/roles";
-export type { Scheduling } from "./components/pod";
 export { SettingAction, type Setting } from "./components/configuration";
-export { AccessMode, type Storage } from "./components/storage";
-export type { ProxiedService, TransparentProxy } from "./components/network";
+export {
+  FailurePolicy,
+  type Enrolment,
+  type Hypervisor,
+  type HypervisorState,
+} from "./components/hypervisors";
+export type { Credentials, KeyRotation } from "./components/identity";
+export { PullPolicy, type Image, type ImageBuild } from "./components/image";
+export {
+  ServiceLayout,
+  ServiceType,
+  TrafficPolicy,
+  type Expose,
+  type ProxiedService,
+  type TransparentProxy,
+} from "./components/network";
+export type { Scheduling } from "./components/pod";
+export type { Endpoints, OptionalRole, Role, Services } from "./components/roles";
+export { AccessMode, type Database, type Storage } from "./components/storage";

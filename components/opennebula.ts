@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { createServices, type Endpoints, endpointsOf, resolveAddresses } from "./network";
+import { createServices, endpointsOf, resolveAddresses } from "./network";
 import type { OpenNebulaArgs } from "./args";
 import { createClaim } from "./storage";
 import { createConfiguration } from "./configuration";
@@ -8,6 +8,7 @@ import { createEnrolment, enrolCommand, type HypervisorState } from "./hyperviso
 import { createImage } from "./image";
 import { createNamespace } from "./kubernetes";
 import { resolveSettings } from "./resolve";
+import type { Endpoints } from "./roles";
 import { secretArgs } from "./secretArgs";
 import { createStatefulSet } from "./pod";
 import { warningsFor } from "./warnings";
@@ -41,30 +42,31 @@ export class OpenNebula extends pulumi.ComponentResource {
    * @throws one error that lists every problem of the arguments, before anything is registered
    */
   constructor(name: string, args: OpenNebulaArgs, opts?: pulumi.ComponentResourceOptions) {
-    const settings = resolveSettings(name, args);
+    const frontEnd = { name, ...resolveSettings(name, args) };
     super("opennebula-kubernetes:index:OpenNebula", name, secretArgs(args), opts);
-    const child = { parent: this };
-    for (const warning of warningsFor(settings)) void pulumi.log.warn(warning, this);
+    for (const warning of warningsFor(frontEnd)) void pulumi.log.warn(warning, this);
 
-    const image = createImage(name, settings.version, settings.image, child);
-    const namespace = createNamespace(name, settings, child);
-    const secrets = createSecrets(name, settings, child);
-    const configuration = createConfiguration(name, settings, secrets, namespace, child);
-    const claim = createClaim(name, settings, namespace, child);
-    const services = createServices(name, settings, namespace, child);
-    const addresses = resolveAddresses(name, settings, services);
+    const child = { ...frontEnd, opts: { parent: this } };
+    const image = createImage(child);
+    const namespace = createNamespace(child);
+    const owner = { ...child, namespace };
+    const secrets = createSecrets(owner);
+    const configuration = createConfiguration(owner, secrets);
+    const claim = createClaim(owner);
+    const services = createServices(owner);
+    const addresses = resolveAddresses(frontEnd, services);
     const parts = { image, claim, addresses, configuration, secrets };
-    const statefulSet = createStatefulSet(name, settings, parts, namespace, child);
-    const states = createEnrolment(name, settings, parts, namespace, statefulSet, child);
+    const statefulSet = createStatefulSet(owner, parts);
+    const hypervisorStates = createEnrolment(owner, parts, statefulSet);
 
     const outputs = {
       hostname: addresses.hostname,
       monitorAddress: addresses.monitorAddress,
-      endpoints: endpointsOf(settings, addresses.clientAddress),
+      endpoints: endpointsOf(frontEnd, addresses.clientAddress),
       sshPublicKey: secrets.ssh.inUse.publicKey,
       sshHostKey: secrets.host.inUse.publicKey,
       enrolCommand: enrolCommand(addresses, secrets),
-      hypervisorStates: states,
+      hypervisorStates,
       oneadminPassword: secrets.oneadminPassword,
       imageReference: image,
       namespace: statefulSet.metadata.namespace,

@@ -30,7 +30,7 @@ import {
   resolveHypervisors,
 } from "./hypervisors";
 import { type ImageSettings, resolveImage } from "./image";
-import { resolveServices, type ServicesSettings } from "./roles";
+import { resolveServices, roleSettings, type Services } from "./roles";
 import * as rules from "./rules";
 import type { Scheduling } from "./pod";
 import { type ResolvedSetting, resolveSettingList } from "./configuration";
@@ -43,7 +43,7 @@ export interface Settings extends OpenNebulaArgs {
   readonly clusterDomain: string;
   readonly monitorPort: number;
   readonly tproxy: TransparentProxySettings;
-  readonly services: ServicesSettings;
+  readonly services: Services;
   readonly expose: ExposeSettings;
   readonly storage: StorageSettings;
   readonly credentials: CredentialsSettings;
@@ -56,6 +56,11 @@ export interface Settings extends OpenNebulaArgs {
   readonly scheduling: Scheduling;
   readonly labels: Record<string, pulumi.Input<string>>;
   readonly annotations: Record<string, pulumi.Input<string>>;
+}
+
+/** What is deployed: the settings, and the name that every object carries. */
+export interface FrontEnd extends Settings {
+  readonly name: string;
 }
 
 /** Applies defaults and checks every rule; throws one error that lists all problems. */
@@ -138,7 +143,7 @@ function resolveAddressing(
 function checkProxyTarget(problems: Problems, settings: Settings): void {
   const { tproxy, expose, monitorAddress, services } = settings;
   if (!tproxy.enabled || !tproxy.onegate) return;
-  if (!services.onegate.enabled) {
+  if (!roleSettings(services, "onegate").enabled) {
     problems.add(
       "services.onegate.enabled",
       false,

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ServiceType } from "../components/network/expose";
 import { podSpec, type PodParts } from "../components/pod/pod";
-import { monitorPortNames, type Port, portTable } from "../components/roles/ports";
+import { type Port, portTable } from "../components/roles/ports";
 import { resolveSettings, type Settings } from "../components/resolve";
 import { externalServiceSpec, headlessServiceSpec } from "../components/network/services";
 import { claimName, headlessName } from "../components/kubernetes/names";
@@ -46,8 +46,9 @@ export async function readDeployment(): Promise<Deployment> {
     expose: { type: ServiceType.LoadBalancer },
     tproxy: { enabled: true },
   });
-  const external = await known(externalServiceSpec(name, settings).ports);
-  const headless = await known(headlessServiceSpec(name, settings).ports);
+  const frontEnd = { name, ...settings };
+  const external = await known(externalServiceSpec(frontEnd).ports);
+  const headless = await known(headlessServiceSpec(frontEnd).ports);
   return {
     name,
     claim: claimName(name),
@@ -58,8 +59,8 @@ export async function readDeployment(): Promise<Deployment> {
 }
 
 /** Ports that machines outside dial without a person at them: hypervisors and what runs on them. */
-export function isForHypervisors({ name, usedBy }: Port): boolean {
-  return monitorPortNames.includes(name) || /^(hypervisors|virtual machines)/.test(usedBy);
+export function isForHypervisors({ monitoring, usedBy }: Port): boolean {
+  return monitoring === true || /^(hypervisors|virtual machines)/.test(usedBy);
 }
 
 async function readPod(
@@ -97,6 +98,7 @@ function exampleParts(name: string): PodParts {
       monitorAddress: address,
       onegateRemoteAddr: address,
       onegateEndpoint: address,
+      pod: address,
       clientAddress: address,
     },
     configuration: {
@@ -127,7 +129,7 @@ function known<T>(value: T): Promise<pulumi.Unwrap<T>> {
 function portsNamed(ports: readonly NamedPort[] | undefined): Port[] {
   return (ports ?? []).map(({ name }) => {
     const port = portTable.find((candidate) => candidate.name === name);
-    if (port === undefined) throw new Error(`components/ports.ts lacks the port "${name ?? ""}".`);
+    if (port === undefined) throw new Error(`components/roles lacks the port "${name ?? ""}".`);
     return port;
   });
 }

@@ -1,24 +1,15 @@
 import { oneadminId } from "../components/pod/container";
-import { type RoleName, roleNames } from "../components/roles/roles";
+import { roles } from "../components/roles/table";
 import type { Container, Volume } from "./deployment";
 import { type Box, wrapped } from "./drawing";
 import { columns, columnWidth, frame, gap, label, left, rows, type Sheet, sizes } from "./layout";
 
-type ContainerName = RoleName | "prepare" | "database";
-
 /** What runs in a container, in a word or two. */
-const captions: Readonly<Record<ContainerName, string>> = {
-  oned: "core, monitor, scheduler, drivers",
-  hem: "runs hooks on events",
-  fireedge: "Sunstone",
-  guacd: "consoles of VMs",
-  oneflow: "services of several VMs",
-  onegate: "answers VMs",
-  sshd: "images in and out",
-  "ssh-agent": "holds the key of oneadmin",
-  prepare: "volumes and settings",
-  database: "schema and password",
-};
+const captions: ReadonlyMap<string, string> = new Map([
+  ["prepare", "volumes and settings"],
+  ["database", "schema and password"],
+  ...roles.map(({ name, caption }): [string, string] => [name, caption]),
+]);
 
 const kinds: Readonly<Record<Container["kind"], string>> = {
   init: "init container",
@@ -49,7 +40,7 @@ function drawContainer({ drawing }: Sheet, { name, kind }: Container, box: Box):
   const centre = box.x + box.width / 2;
   drawing.place(name, box, kind);
   drawing.lines([centre, box.y + 22], [name], { size: sizes.normal, bold: true });
-  const caption = isContainerName(name) ? captions[name] : "";
+  const caption = captions.get(name) ?? "";
   drawing.lines([centre, box.y + 40], wrapped(caption, width, sizes.small), { size: sizes.small });
   const bottom = box.y + box.height - 9;
   drawing.lines([centre, bottom], [kinds[kind]], { size: sizes.small, muted: true });
@@ -104,8 +95,4 @@ function share(
 ): Box {
   const width = (sheet.ports.length * columnWidth) / count;
   return { ...row, x: left + index * width, width: width - gap };
-}
-
-function isContainerName(name: string): name is ContainerName {
-  return [...roleNames, "prepare", "database"].includes(name);
 }

@@ -1,5 +1,5 @@
 import { portTable } from "../components/roles/ports";
-import { resolveServices, roleNames, roleSettings } from "../components/roles/roles";
+import { roles } from "../components/roles/table";
 import { exportedDocstrings } from "./docstrings";
 import { anchor, code, link, table } from "./markdown";
 import { type Properties, type PropertySpec, readSchema, type Schema, shortName } from "./schema";
@@ -175,11 +175,7 @@ function portLines(): string[] {
 }
 
 function roleLines(): string[] {
-  const services = resolveServices();
-  const rows = roleNames.map((role) => {
-    const { cpu, memory } = requestsOf(roleSettings(services, role).resources);
-    return [code(role), cpu, memory];
-  });
+  const rows = roles.map(({ name, cpu, memory }) => [code(name), cpu, memory]);
   return [
     ...["## Requests", ""],
     "What each container asks for unless `services.<role>.resources` says otherwise. None has limits.",
@@ -187,9 +183,4 @@ function roleLines(): string[] {
     ...table(["container", "CPU", "memory"], rows),
     "",
   ];
-}
-
-function requestsOf({ requests }: { requests?: unknown }): { cpu: string; memory: string } {
-  const entries = new Map(Object.entries(requests ?? {}));
-  return { cpu: String(entries.get("cpu")), memory: String(entries.get("memory")) };
 }

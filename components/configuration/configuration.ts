@@ -1,9 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Secrets } from "../identity";
-import { unnamedMetadata } from "../kubernetes";
-import type { Settings } from "../resolve";
-import { settingLines } from "./settings";
+import { type Owner, unnamedMetadata } from "../kubernetes";
+import { type ResolvedSetting, settingLines } from "./settings";
 
 type Data = Record<string, pulumi.Input<string>>;
 
@@ -19,21 +18,21 @@ export interface Configuration {
   readonly secretSettings?: pulumi.Output<string>;
 }
 
+/** What decides what there is to configure. */
+export interface ConfigurationOwner extends Owner {
+  readonly settings: readonly ResolvedSetting[];
+}
+
 /** Writes credentials, host key and the user's settings where the pod mounts them. */
-export function createConfiguration(
-  name: string,
-  settings: Settings,
-  secrets: Secrets,
-  namespace: pulumi.Input<string>,
-  opts: pulumi.CustomResourceOptions,
-): Configuration {
-  const metadata = unnamedMetadata(name, settings, namespace);
+export function createConfiguration(owner: ConfigurationOwner, secrets: Secrets): Configuration {
+  const { name, settings, opts } = owner;
+  const metadata = unnamedMetadata(owner);
   const secret = (suffix: string, stringData: Data): pulumi.Output<string> =>
     new k8s.core.v1.Secret(`${name}-${suffix}`, { metadata, stringData }, opts).metadata.name;
   const configMap = (suffix: string, data: Data): pulumi.Output<string> =>
     new k8s.core.v1.ConfigMap(`${name}-${suffix}`, { metadata, data }, opts).metadata.name;
-  const open = settings.settings.filter((setting) => !setting.secret);
-  const hidden = settings.settings.filter((setting) => setting.secret);
+  const open = settings.filter((setting) => !setting.secret);
+  const hidden = settings.filter((setting) => setting.secret);
   return {
     credentials: secret("credentials", {
       "oneadmin-password": secrets.oneadminPassword,

@@ -1,26 +1,33 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type Addresses, proxyEntries } from "../network";
-import type { Settings } from "../resolve";
+import { type Addresses, proxyEntries, type TransparentProxySettings } from "../network";
+import type { DatabaseSettings } from "../storage";
 import { auto } from "../rules";
 
 type EnvVar = k8s.types.input.core.v1.EnvVar;
 
+/** What is handed to the image beside addresses and the user's own settings. */
+export interface Configured {
+  readonly monitorPort: number;
+  readonly tproxy: TransparentProxySettings;
+  readonly database?: DatabaseSettings;
+}
+
 /** What `entrypoint prepare` writes into OpenNebula's files; an empty variable leaves the packaged value alone. */
-export function environmentSpec(settings: Settings, addresses: Addresses): EnvVar[] {
-  const { monitorPort } = settings;
+export function environmentSpec(configured: Configured, addresses: Addresses): EnvVar[] {
+  const { monitorPort } = configured;
   return [
     { name: "OPENNEBULA_HOSTNAME", value: emptyIfAuto(addresses.hostname) },
     { name: "OPENNEBULA_MONITOR_ADDRESS", value: emptyIfAuto(addresses.monitorAddress) },
     { name: "OPENNEBULA_MONITOR_PORT", value: String(monitorPort) },
     { name: "OPENNEBULA_ONEGATE_ENDPOINT", value: addresses.onegateEndpoint },
-    { name: "OPENNEBULA_TPROXY", value: proxyEnvironment(settings, addresses) },
-    ...databaseEnvironment(settings),
+    { name: "OPENNEBULA_TPROXY", value: proxyEnvironment(configured, addresses) },
+    ...databaseEnvironment(configured),
   ];
 }
 
 /** Where the database is; user and password come as files. */
-export function databaseEnvironment({ database }: Settings): EnvVar[] {
+export function databaseEnvironment({ database }: Pick<Configured, "database">): EnvVar[] {
   return [
     { name: "OPENNEBULA_DB_BACKEND", value: database === undefined ? "" : "mysql" },
     { name: "OPENNEBULA_DB_HOST", value: database?.host ?? "" },
@@ -30,8 +37,11 @@ export function databaseEnvironment({ database }: Settings): EnvVar[] {
 }
 
 /** The transparent proxy's entries in JSON, as hypervisors receive them; "" without any. */
-export function proxyEnvironment(settings: Settings, addresses: Addresses): pulumi.Output<string> {
-  const entries = proxyEntries(settings.tproxy, addresses.onegateRemoteAddr);
+export function proxyEnvironment(
+  { tproxy }: Pick<Configured, "tproxy">,
+  addresses: Addresses,
+): pulumi.Output<string> {
+  const entries = proxyEntries(tproxy, addresses.onegateRemoteAddr);
   return entries.length === 0 ? pulumi.output("") : pulumi.jsonStringify(entries);
 }
 

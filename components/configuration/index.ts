@@ -1,4 +1,10 @@
 // What ends in OpenNebula's configuration files.
 export { type Configuration, createConfiguration } from "./configuration";
-export { databaseEnvironment, emptyIfAuto, environmentSpec, proxyEnvironment } from "./environment";
+export {
+  type Configured,
+  databaseEnvironment,
+  emptyIfAuto,
+  environmentSpec,
+  proxyEnvironment,
+} from "./environment";
 export { type ResolvedSetting, resolveSettingList, type Setting, SettingAction } from "./settings";

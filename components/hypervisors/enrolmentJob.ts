@@ -2,16 +2,27 @@ import { createHash } from "node:crypto";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type Addresses, onegateServicePort } from "../network";
-import { type Configuration, emptyIfAuto, proxyEnvironment } from "../configuration";
-import { basePodSpec, containerSpec, readableByGroup } from "../pod";
-import { commonLabels } from "../kubernetes";
-import type { Settings } from "../resolve";
+import {
+  type Configuration,
+  type Configured,
+  emptyIfAuto,
+  proxyEnvironment,
+} from "../configuration";
+import { basePodSpec, containerSpec, readableByGroup, type Runtime } from "../pod";
+import { commonLabels, type Identity } from "../kubernetes";
 import type { Secrets } from "../identity";
+import type { EnrolmentSettings, HypervisorSettings } from "./hypervisors";
 
 /** Tells the Job's objects from the front-end's, which the Services select. */
 export const enrolmentComponent = "enrolment";
 
 type JobSpec = k8s.types.input.batch.v1.JobSpec;
+
+/** What decides what hypervisors must hear of. */
+export interface Enrolling extends Runtime, Configured {
+  readonly hypervisors?: readonly HypervisorSettings[];
+  readonly enrolment: EnrolmentSettings;
+}
 
 /** What the Job is made from. */
 export interface EnrolmentParts {
@@ -32,11 +43,9 @@ export interface JobObjects {
 
 /** What the Job is to bring about; docker/roles/enrol reads it. */
 export function enrolmentPlan(
-  settings: Settings,
-  addresses: Addresses,
-  { ssh, host }: Secrets,
+  { hypervisors, enrolment, monitorPort }: Enrolling,
+  { addresses, secrets: { ssh, host } }: EnrolmentParts,
 ): pulumi.Output<string> {
-  const { hypervisors, enrolment, monitorPort } = settings;
   const hosts = (hypervisors ?? []).map((hypervisor) => ({
     ...hypervisor,
     address: hypervisor.address ?? null,
@@ -55,14 +64,13 @@ export function enrolmentPlan(
 }
 
 /** Seconds after which the Job is given up: the front-end's start and a few seconds of each host come on top. */
-export function jobDeadline({ enrolment, hypervisors = [] }: Settings): number {
+export function jobDeadline({ enrolment, hypervisors = [] }: Enrolling): number {
   return enrolment.timeoutSeconds + 300 + 10 * hypervisors.length;
 }
 
 /** The Job that brings hypervisors into OpenNebula and what they must know to them. */
 export function enrolmentJobSpec(
-  name: string,
-  settings: Settings,
+  owner: Identity & Enrolling,
   parts: EnrolmentParts,
   objects: JobObjects,
 ): JobSpec {
@@ -75,17 +83,17 @@ export function enrolmentJobSpec(
         { action: "Ignore", onPodConditions: [{ type: "DisruptionTarget", status: "True" }] },
       ],
     },
-    activeDeadlineSeconds: jobDeadline(settings),
+    activeDeadlineSeconds: jobDeadline(owner),
     template: {
-      metadata: { labels: commonLabels(name, settings, enrolmentComponent) },
+      metadata: { labels: commonLabels(owner, enrolmentComponent) },
       spec: {
-        ...basePodSpec(settings),
+        ...basePodSpec(owner),
         serviceAccountName: objects.account,
         restartPolicy: "Never",
         containers: [
           {
-            ...containerSpec("hypervisors", parts.image, settings),
-            env: jobEnvironment(name, settings, parts, objects),
+            ...containerSpec("hypervisors", parts.image, owner),
+            env: jobEnvironment(owner, parts, objects),
             terminationMessagePolicy: "FallbackToLogsOnError",
             resources: { requests: { cpu: "25m", memory: "32Mi" } },
             volumeMounts: jobMounts.map(([volume, mountPath]) => ({ name: volume, mountPath })),
@@ -124,23 +132,22 @@ function jobVolumes(
 }
 
 function jobEnvironment(
-  name: string,
-  settings: Settings,
+  owner: Identity & Enrolling,
   parts: EnrolmentParts,
   objects: JobObjects,
 ): k8s.types.input.core.v1.EnvVar[] {
   return [
     { name: "OPENNEBULA_FRONT_END", value: objects.frontEnd },
-    { name: "OPENNEBULA_NAMESPACE", value: settings.namespace },
+    { name: "OPENNEBULA_NAMESPACE", value: owner.namespace },
     { name: "OPENNEBULA_RESULT_CONFIGMAP", value: objects.result },
-    { name: "OPENNEBULA_STATEFULSET", value: name },
-    { name: "OPENNEBULA_SETTINGS_DIGEST", value: digestForHosts(settings, parts) },
+    { name: "OPENNEBULA_STATEFULSET", value: owner.name },
+    { name: "OPENNEBULA_SETTINGS_DIGEST", value: digestForHosts(owner, parts) },
   ];
 }
 
 // A Job runs once. It is another one, and runs again, when something that hypervisors must hear of has changed.
-function digestForHosts(settings: Settings, parts: EnrolmentParts): pulumi.Output<string> {
-  const proxy = proxyEnvironment(settings, parts.addresses);
+function digestForHosts(enrolling: Enrolling, parts: EnrolmentParts): pulumi.Output<string> {
+  const proxy = proxyEnvironment(enrolling, parts.addresses);
   return pulumi
     .all([proxy, parts.secrets.monitor?.publicKey ?? ""])
     .apply((received) => createHash("sha256").update(JSON.stringify(received)).digest("hex"))

@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as tls from "@pulumi/tls";
-import { standsForAKey } from "./credentials";
-import type { Settings } from "../resolve";
+import type { Owner } from "../kubernetes";
+import { type CredentialsSettings, standsForAKey } from "./credentials";
+import type { KeyRotationSettings } from "./keyRotation";
 
 /** A key pair as OpenSSH writes it. */
 export interface KeyPair {
@@ -26,12 +27,16 @@ export interface Secrets {
   readonly monitor?: KeyPair;
 }
 
+/** What decides which credentials there are. */
+export interface SecretsOwner extends Pick<Owner, "name" | "opts"> {
+  readonly credentials: CredentialsSettings;
+  readonly encryptMonitoring: boolean;
+  readonly keyRotation: KeyRotationSettings;
+}
+
 /** Takes the user's own credentials, and makes those that were left out. */
-export function createSecrets(
-  name: string,
-  { credentials, encryptMonitoring, keyRotation }: Settings,
-  opts: pulumi.CustomResourceOptions,
-): Secrets {
+export function createSecrets(owner: SecretsOwner): Secrets {
+  const { name, credentials, encryptMonitoring, keyRotation, opts } = owner;
   const { monitorKeyGeneration, sshKeyGenerations, hostKeyGenerations } = keyRotation;
   const sshKeys = sshKeyGenerations.map((generation) =>
     createKeyPair(

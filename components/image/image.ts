@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
+import type { Owner } from "../kubernetes";
 import { type BuildContext, ownBuildContext, stageBuildContext } from "./buildContext";
 import {
   checkInput,
@@ -119,13 +120,14 @@ export function planImage(
   return { imageName: `${repository}:${version}-${hash.digest("hex").slice(0, 12)}`, buildArgs };
 }
 
+/** What decides which image the containers run. */
+export interface ImageOwner extends Pick<Owner, "name" | "version" | "opts"> {
+  readonly image: ImageSettings;
+}
+
 /** The reference that the pod's containers use: by digest, unless the image stays where it was built. */
-export function createImage(
-  name: string,
-  version: string,
-  image: ImageSettings,
-  opts: pulumi.CustomResourceOptions,
-): pulumi.Output<string> {
+export function createImage(owner: ImageOwner): pulumi.Output<string> {
+  const { name, version, image, opts } = owner;
   const { build, reference } = image;
   if (build === undefined) return pulumi.output(reference ?? "");
   const context = ownBuildContext();

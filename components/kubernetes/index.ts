@@ -1,5 +1,4 @@
 // What every Kubernetes object has: names, labels, the namespace.
-export { claimName, headlessName, podDnsName, podName, serviceDnsName } from "./names";
 export { listed } from "./listed";
 export {
   annotated,
@@ -8,4 +7,6 @@ export {
   selectorLabels,
   unnamedMetadata,
 } from "./metadata";
+export { claimName, headlessName, podDnsName, podName, serviceDnsName } from "./names";
 export { createNamespace } from "./namespace";
+export type { Identity, Owner } from "./owner";

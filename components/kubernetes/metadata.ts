@@ -1,59 +1,53 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { packageName } from "../package";
-import type { Settings } from "../resolve";
+import type { Identity } from "./owner";
 
-type Labels = Record<string, pulumi.Input<string>>;
 type ObjectMeta = k8s.types.input.meta.v1.ObjectMeta;
 
-const frontEnd = "front-end";
+const frontEndComponent = "front-end";
 
 /** Labels that select the pod. A StatefulSet's selector can't change, so nothing that varies belongs here. */
-export function selectorLabels(name: string): Record<string, string> {
+export function selectorLabels({ name }: Pick<Identity, "name">): Record<string, string> {
   return {
     "app.kubernetes.io/name": "opennebula",
     "app.kubernetes.io/instance": name,
-    "app.kubernetes.io/component": frontEnd,
+    "app.kubernetes.io/component": frontEndComponent,
   };
 }
 
 /** Labels of every object. */
 export function commonLabels(
-  name: string,
-  settings: Settings,
-  component: string = frontEnd,
-): Labels {
+  identity: Identity,
+  component: string = frontEndComponent,
+): Record<string, pulumi.Input<string>> {
   return {
-    ...settings.labels,
-    "app.kubernetes.io/version": settings.version,
+    ...identity.labels,
+    "app.kubernetes.io/version": identity.version,
     "app.kubernetes.io/part-of": "opennebula",
     "app.kubernetes.io/managed-by": packageName,
-    ...selectorLabels(name),
+    ...selectorLabels(identity),
     "app.kubernetes.io/component": component,
   };
 }
 
 /** Metadata of an object with a name of its own. */
-export function namedMetadata(
-  objectName: string,
-  name: string,
-  settings: Settings,
-  namespace: pulumi.Input<string>,
-): ObjectMeta {
-  return { ...unnamedMetadata(name, settings, namespace), name: objectName };
+export function namedMetadata(name: string, owner: Identity): ObjectMeta {
+  return { ...unnamedMetadata(owner), name };
 }
 
 /** Metadata of an object that Pulumi names, so that changed content makes a new object and rolls the pod. */
 export function unnamedMetadata(
-  name: string,
-  settings: Settings,
-  namespace: pulumi.Input<string>,
-  component: string = frontEnd,
+  owner: Identity,
+  component: string = frontEndComponent,
 ): ObjectMeta {
-  return { namespace, labels: commonLabels(name, settings, component), ...annotated(settings) };
+  const { namespace } = owner;
+  return { namespace, labels: commonLabels(owner, component), ...annotated(owner) };
 }
 
 /** The user's annotations, if there are any: an empty map is only noise in a manifest and in a preview. */
-export function annotated({ annotations }: Settings): Pick<ObjectMeta, "annotations"> {
+export function annotated({
+  annotations,
+}: Pick<Identity, "annotations">): Pick<ObjectMeta, "annotations"> {
   return Object.keys(annotations).length === 0 ? {} : { annotations };
 }

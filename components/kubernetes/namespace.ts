@@ -1,34 +1,36 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { packageName } from "../package";
-import type { Settings } from "../resolve";
+import type { Owner } from "./owner";
 
-/** Makes the namespace unless it is the user's own, and answers with its name. */
-export function createNamespace(
-  name: string,
-  settings: Settings,
-  opts: pulumi.CustomResourceOptions,
-): pulumi.Output<string> {
-  if (!settings.createNamespace) return pulumi.output(settings.namespace);
-  const args = { metadata: namespaceMetadata(name, settings) };
-  const namespace = settings.storage.retain
+/** What decides whether there is a namespace to make, and how long it stays. */
+export interface NamespaceOwner extends Owner {
+  readonly createNamespace: boolean;
+  readonly storage: { readonly retain: boolean };
+  readonly expose: { readonly hostNetwork: boolean };
+}
+
+/** Makes the namespace unless it is the user's own, and returns its name. */
+export function createNamespace(owner: NamespaceOwner): pulumi.Output<string> {
+  const { name, namespace, createNamespace, storage, opts } = owner;
+  if (!createNamespace) return pulumi.output(namespace);
+  const args = { metadata: namespaceMetadata(owner) };
+  const created = storage.retain
     ? new k8s.core.v1.NamespacePatch(`${name}-namespace`, args, { ...opts, retainOnDelete: true })
     : new k8s.core.v1.Namespace(`${name}-namespace`, args, opts);
-  return namespace.metadata.name;
+  return created.metadata.name;
 }
 
 // A patch creates what is missing and takes over what an earlier `destroy` left, which a plain Namespace refuses.
-function namespaceMetadata(name: string, settings: Settings): k8s.types.input.meta.v1.ObjectMeta {
+function namespaceMetadata(owner: NamespaceOwner): k8s.types.input.meta.v1.ObjectMeta {
   return {
-    name: settings.namespace,
+    name: owner.namespace,
     labels: {
-      ...settings.labels,
+      ...owner.labels,
       "app.kubernetes.io/managed-by": packageName,
-      "app.kubernetes.io/instance": name,
-      "pod-security.kubernetes.io/enforce": settings.expose.hostNetwork
-        ? "privileged"
-        : "restricted",
+      "app.kubernetes.io/instance": owner.name,
+      "pod-security.kubernetes.io/enforce": owner.expose.hostNetwork ? "privileged" : "restricted",
     },
-    annotations: { ...settings.annotations, "pulumi.com/patchForce": "true" },
+    annotations: { ...owner.annotations, "pulumi.com/patchForce": "true" },
   };
 }

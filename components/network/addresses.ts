@@ -5,9 +5,9 @@ import { balancerAddress } from "./balancer";
 import { ServiceType } from "./expose";
 import { podDnsName, serviceDnsName } from "../kubernetes";
 import { auto, checkDeferredInput, hostnameRule, proxyAddressRule } from "../rules";
-import type { Settings } from "../resolve";
 import { onegateServicePort, proxiedOnegate, proxiedPorts } from "./tproxy";
-import { portTable } from "../roles";
+import { portNumber, roleSettings } from "../roles";
+import type { Reach } from "./reach";
 
 /** Under which addresses the front-end is known. */
 export interface Addresses {
@@ -19,6 +19,8 @@ export interface Addresses {
   readonly onegateRemoteAddr: pulumi.Output<string>;
   /** Where virtual machines find OneGate; "" when there is no such place. */
   readonly onegateEndpoint: pulumi.Output<string>;
+  /** DNS name of the pod in the cluster. */
+  readonly pod: pulumi.Output<string>;
   /** Where clients find the ports of the external Service. */
   readonly clientAddress: pulumi.Output<string>;
 }
@@ -30,40 +32,39 @@ export function inUrl(address: string): string {
 
 /** Works out every address, the balancer's where the user left one out. */
 export function resolveAddresses(
-  name: string,
-  settings: Settings,
+  reach: Reach,
   services: readonly k8s.core.v1.Service[],
 ): Addresses {
-  const { expose, hostname, monitorAddress, tproxy } = settings;
+  const { expose, hostname, monitorAddress, tproxy } = reach;
   const [externalIP] = expose.externalIPs;
   const balanced = expose.type === ServiceType.LoadBalancer;
   const given = externalIP === undefined ? undefined : pulumi.output(externalIP);
   const balancer = balanced ? balancerAddress(services) : given;
   const monitored = pulumi.output(monitorAddress ?? balancer ?? auto);
   return {
-    hostname: pulumi.output(hostname ?? defaultHostname(name, settings, balancer)),
+    hostname: pulumi.output(hostname ?? defaultHostname(reach, balancer)),
     monitorAddress: monitored,
     onegateRemoteAddr: pulumi.output(
-      tproxy.onegateRemoteAddr ?? proxyTarget(settings, monitored, balancer),
+      tproxy.onegateRemoteAddr ?? proxyTarget(reach, monitored, balancer),
     ),
-    onegateEndpoint: onegateEndpoint(settings, balancer),
-    clientAddress: balancer ?? serviceDnsName({ ...settings, name }),
+    onegateEndpoint: onegateEndpoint(reach, balancer),
+    pod: podDnsName(reach),
+    clientAddress: balancer ?? serviceDnsName(reach),
   };
 }
 
 // A balancer of IPv6 alone is fine for monitoring, but not for scp's `host:path`.
 function defaultHostname(
-  name: string,
-  settings: Settings,
+  reach: Reach,
   balancer: pulumi.Output<string> | undefined,
 ): pulumi.Output<string> {
   return balancer === undefined
-    ? podDnsName({ ...settings, name })
+    ? podDnsName(reach)
     : checkDeferredInput("hostname", balancer, hostnameRule);
 }
 
 function proxyTarget(
-  { tproxy }: Settings,
+  { tproxy }: Reach,
   monitored: pulumi.Output<string>,
   balancer: pulumi.Output<string> | undefined,
 ): pulumi.Output<string> {
@@ -76,17 +77,13 @@ function proxyTarget(
 }
 
 function onegateEndpoint(
-  settings: Settings,
+  reach: Reach,
   balancer: pulumi.Output<string> | undefined,
 ): pulumi.Output<string> {
-  const { services, tproxy } = settings;
-  if (settings.onegateEndpoint !== undefined) return pulumi.output(settings.onegateEndpoint);
+  const { services, tproxy } = reach;
+  if (reach.onegateEndpoint !== undefined) return pulumi.output(reach.onegateEndpoint);
   if (proxiedPorts(tproxy).includes(onegateServicePort)) return pulumi.output(proxiedOnegate);
-  if (!services.onegate.enabled) return pulumi.output("");
+  if (!roleSettings(services, "onegate").enabled) return pulumi.output("");
   if (balancer === undefined) return pulumi.output("");
   return balancer.apply((address) => `http://${inUrl(address)}:${portNumber("onegate")}`);
-}
-
-function portNumber(name: string): number {
-  return portTable.find((port) => port.name === name)?.number ?? 0;
 }

@@ -9,7 +9,7 @@ import {
   type Rule,
   type Violation,
 } from "../rules";
-import { defaultMonitorPort, monitorPortNames, portTable } from "../roles";
+import { defaultMonitorPort, portTable } from "../roles";
 
 /** Kind of the external Service, in Kubernetes' words. */
 export const ServiceType = {
@@ -133,9 +133,7 @@ export function resolveMonitorPort(
 // The pod's sysctl lets oneadmin open ports from 22 on, where sshd listens.
 const ownPortRule: Rule<number> = (value) => {
   if (value < 22) return "is a port that oneadmin may not open; choose one from 1024 on.";
-  const owner = portTable.find(
-    ({ name, number }) => number === value && !monitorPortNames.includes(name),
-  );
+  const owner = portTable.find(({ number, monitoring }) => number === value && monitoring !== true);
   return owner && `is the port of "${owner.name}"; choose another one.`;
 };
 
@@ -170,7 +168,7 @@ function checkBelongs(problems: Problems, expose: ExposeSettings): void {
 }
 
 function checkNodePorts(problems: Problems, expose: ExposeSettings): void {
-  const names = portTable.map((port) => port.name).filter((name) => !name.startsWith("monitord"));
+  const names = portTable.filter((port) => port.monitoring !== true).map((port) => port.name);
   if (expose.type === ServiceType.ClusterIP && Object.keys(expose.nodePorts).length > 0) {
     problems.add(
       "expose.nodePorts",

@@ -1,6 +1,6 @@
 // How the front-end is reached: Services, addresses, endpoints, OneGate's proxy.
 export { type Addresses, resolveAddresses } from "./addresses";
-export { type Endpoints, endpointsOf } from "./endpoints";
+export { endpointsOf } from "./endpoints";
 export {
   type Expose,
   type ExposeSettings,
@@ -12,6 +12,7 @@ export {
   ServiceType,
   TrafficPolicy,
 } from "./expose";
+export type { Reach } from "./reach";
 export { createServices } from "./services";
 export {
   onegateEndpointRule,

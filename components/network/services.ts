@@ -1,37 +1,32 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
 import { type ExposeSettings, ServiceLayout, ServiceType } from "./expose";
-import { headlessName, listed, namedMetadata, selectorLabels } from "../kubernetes";
-import { listeningPorts, monitorPortNames, type Port, type Protocol } from "../roles";
-import type { Settings } from "../resolve";
+import { headlessName, listed, namedMetadata, type Owner, selectorLabels } from "../kubernetes";
+import type { Reach } from "./reach";
+import { listeningPorts, type Port, type Protocol } from "../roles";
 
 type ServiceSpec = k8s.types.input.core.v1.ServiceSpec;
 type ServicePort = k8s.types.input.core.v1.ServicePort;
 
 /** Gives the pod its DNS name, ready or not: hosts and members must find it while it starts. */
-export function headlessServiceSpec(name: string, settings: Settings): ServiceSpec {
+export function headlessServiceSpec(reach: Reach): ServiceSpec {
   return {
     clusterIP: "None",
     publishNotReadyAddresses: true,
-    selector: selectorLabels(name),
-    ports: listeningPorts(settings).map(servicePort),
+    selector: selectorLabels(reach),
+    ports: listeningPorts(reach).map(servicePort),
   };
 }
 
 /** What clients and hypervisors dial: all ports, or those of one protocol. */
-export function externalServiceSpec(
-  name: string,
-  settings: Settings,
-  protocol?: Protocol,
-): ServiceSpec {
-  const { expose } = settings;
+export function externalServiceSpec(reach: Reach, protocol?: Protocol): ServiceSpec {
+  const { expose } = reach;
   const { loadBalancerClass, loadBalancerSourceRanges, externalTrafficPolicy } = expose;
-  const ports = listeningPorts(settings).filter(
+  const ports = listeningPorts(reach).filter(
     (port) => protocol === undefined || port.protocol === protocol,
   );
   return {
     type: expose.type,
-    selector: selectorLabels(name),
+    selector: selectorLabels(reach),
     ports: ports.map((port) => ({ ...servicePort(port), ...nodePort(port, expose) })),
     ...listed("externalIPs", expose.externalIPs),
     ...(loadBalancerClass === undefined ? {} : { loadBalancerClass }),
@@ -40,40 +35,27 @@ export function externalServiceSpec(
   };
 }
 
-/** Creates the headless Service and the external ones; answers with those, whose status holds the balancer's address. */
-export function createServices(
-  name: string,
-  settings: Settings,
-  namespace: pulumi.Input<string>,
-  opts: pulumi.CustomResourceOptions,
-): k8s.core.v1.Service[] {
-  const headless = namedMetadata(headlessName(name), name, settings, namespace);
-  new k8s.core.v1.Service(
-    headlessName(name),
-    { metadata: headless, spec: headlessServiceSpec(name, settings) },
-    opts,
-  );
-  const annotations = {
-    ...settings.annotations,
-    ...settings.expose.annotations,
-    ...awaitAnnotations(settings.expose),
-  };
-  return externalServiceSpecs(name, settings).map(([serviceName, spec]) => {
-    const metadata = { ...namedMetadata(serviceName, name, settings, namespace), annotations };
-    return new k8s.core.v1.Service(serviceName, { metadata, spec }, opts);
+/** Creates the headless Service and the external ones; returns those, whose status holds the balancer's address. */
+export function createServices(owner: Reach & Owner): k8s.core.v1.Service[] {
+  const { name, expose, opts } = owner;
+  const metadata = namedMetadata(headlessName(name), owner);
+  const spec = headlessServiceSpec(owner);
+  new k8s.core.v1.Service(headlessName(name), { metadata, spec }, opts);
+  const annotations = { ...owner.annotations, ...expose.annotations, ...awaitAnnotations(expose) };
+  return externalServiceSpecs(owner).map(([serviceName, external]) => {
+    const named = { ...namedMetadata(serviceName, owner), annotations };
+    return new k8s.core.v1.Service(serviceName, { metadata: named, spec: external }, opts);
   });
 }
 
 /** Names and specs of the external Services. */
-export function externalServiceSpecs(
-  name: string,
-  settings: Settings,
-): (readonly [name: string, spec: ServiceSpec])[] {
-  return settings.expose.layout === ServiceLayout.Single
-    ? [[name, externalServiceSpec(name, settings)]]
+export function externalServiceSpecs(reach: Reach): (readonly [name: string, spec: ServiceSpec])[] {
+  const { name, expose } = reach;
+  return expose.layout === ServiceLayout.Single
+    ? [[name, externalServiceSpec(reach)]]
     : [
-        [name, externalServiceSpec(name, settings, "TCP")],
-        [`${name}-udp`, externalServiceSpec(name, settings, "UDP")],
+        [name, externalServiceSpec(reach, "TCP")],
+        [`${name}-udp`, externalServiceSpec(reach, "UDP")],
       ];
 }
 
@@ -89,8 +71,9 @@ function servicePort({ name, number, protocol }: Port): ServicePort {
 }
 
 function nodePort(port: Port, expose: ExposeSettings): Pick<ServicePort, "nodePort"> {
-  const isMonitor = monitorPortNames.includes(port.name);
   const number =
-    isMonitor && expose.type === ServiceType.NodePort ? port.number : expose.nodePorts[port.name];
+    port.monitoring === true && expose.type === ServiceType.NodePort
+      ? port.number
+      : expose.nodePorts[port.name];
   return number === undefined ? {} : { nodePort: number };
 }

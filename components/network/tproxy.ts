@@ -9,6 +9,7 @@ import {
   type Rule,
   urlRule,
 } from "../rules";
+import { portNumber } from "../roles";
 
 /** A port that virtual machines dial at 169.254.16.9, and where the hypervisor's proxy takes it. */
 export interface ProxiedService {
@@ -47,7 +48,7 @@ export interface TransparentProxySettings extends TransparentProxy {
 const proxyAddress = "169.254.16.9";
 
 /** The port OneGate has on the virtual machines' side. */
-export const onegateServicePort = 5030;
+export const onegateServicePort = portNumber("onegate");
 
 /** Where virtual machines find OneGate through the proxy. */
 export const proxiedOnegate = `http://${proxyAddress}:${onegateServicePort}`;

@@ -1,7 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { listed } from "../kubernetes";
-import type { Settings } from "../resolve";
+import type { ImageSettings } from "../image";
+import type { Scheduling } from "./scheduling";
 
 type Container = k8s.types.input.core.v1.Container;
 type PodSpec = k8s.types.input.core.v1.PodSpec;
@@ -9,16 +10,22 @@ type PodSpec = k8s.types.input.core.v1.PodSpec;
 /** User and group of oneadmin, fixed in OpenNebula's packages. */
 export const oneadminId = 9869;
 
+/** What every container and every pod of the front-end's image is made with. */
+export interface Runtime {
+  readonly image: ImageSettings;
+  readonly scheduling: Scheduling;
+}
+
 /** A container of the front-end's image in one of its roles. */
 export function containerSpec(
   role: string,
   image: pulumi.Input<string>,
-  settings: Settings,
+  runtime: Pick<Runtime, "image">,
 ): Container {
   return {
     name: role,
     image,
-    imagePullPolicy: settings.image.pullPolicy,
+    imagePullPolicy: runtime.image.pullPolicy,
     args: [role],
     securityContext: {
       allowPrivilegeEscalation: false,
@@ -34,7 +41,7 @@ export interface BasePodSpec extends Omit<PodSpec, "containers" | "securityConte
 }
 
 /** What every pod of the front-end's image has in common: Pod Security "restricted", and where it may run. */
-export function basePodSpec(settings: Settings): BasePodSpec {
+export function basePodSpec({ image, scheduling }: Runtime): BasePodSpec {
   return {
     // Kubernetes' variables for a Service "one" would be ONE_…, which OpenNebula's tools read.
     enableServiceLinks: false,
@@ -48,8 +55,8 @@ export function basePodSpec(settings: Settings): BasePodSpec {
     },
     ...listed(
       "imagePullSecrets",
-      settings.image.pullSecrets.map((name) => ({ name })),
+      image.pullSecrets.map((name) => ({ name })),
     ),
-    ...settings.scheduling,
+    ...scheduling,
   };
 }

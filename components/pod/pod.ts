@@ -1,21 +1,35 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { isIP } from "node:net";
-import type { Addresses } from "../network";
+import type { Addresses, ExposeSettings } from "../network";
 import { auto } from "../rules";
-import { type Configuration, databaseEnvironment, environmentSpec } from "../configuration";
-import { type BasePodSpec, basePodSpec, containerSpec } from "./container";
+import {
+  type Configuration,
+  type Configured,
+  databaseEnvironment,
+  environmentSpec,
+} from "../configuration";
+import { type BasePodSpec, basePodSpec, containerSpec, type Runtime } from "./container";
 import { listed } from "../kubernetes";
-import { enabledRoles, listeningPorts, type RoleName, roleSettings } from "../roles";
-import { probesOf } from "./probes";
-import type { Settings } from "../resolve";
-import { databaseRoleMounts, prepareMounts, roleMounts, sshdMounts, volumesSpec } from "./volumes";
+import {
+  enabledRoles,
+  type Listener,
+  listeningPorts,
+  type RoleName,
+  type RoleRecord,
+  roleSettings,
+} from "../roles";
+import {
+  databaseRoleMounts,
+  type Mounted,
+  prepareMounts,
+  roleMounts,
+  sshdMounts,
+  volumesSpec,
+} from "./volumes";
 
 type Container = k8s.types.input.core.v1.Container;
 type PodSpec = k8s.types.input.core.v1.PodSpec;
-
-/** Roles that must be there before oned and until after it, so that running transfers finish. */
-const sidecarRoles: readonly RoleName[] = ["ssh-agent", "sshd"];
 
 const sysctls = [{ name: "net.ipv4.ip_unprivileged_port_start", value: "22" }];
 
@@ -27,14 +41,18 @@ export interface PodParts {
   readonly configuration: Configuration;
 }
 
+/** What decides how the pod looks. */
+export interface PodSettings extends Runtime, Listener, Configured, Mounted {
+  readonly expose: ExposeSettings;
+}
+
 /** The front-end's pod: Pod Security "restricted", one image, one role per container. */
-export function podSpec(settings: Settings, parts: PodParts): PodSpec {
+export function podSpec(settings: PodSettings, parts: PodParts): PodSpec {
   const roles = enabledRoles(settings.services);
-  const run = (role: RoleName): Container => roleContainer(role, settings, parts);
-  const sidecars = sidecarRoles.map((role): Container => ({
-    ...run(role),
-    restartPolicy: "Always",
-  }));
+  const run = (role: RoleRecord<RoleName>): Container => roleContainer(role, settings, parts);
+  const sidecars = roles
+    .filter(({ sidecar }) => sidecar)
+    .map((role): Container => ({ ...run(role), restartPolicy: "Always" }));
   const base = basePodSpec(settings);
   return {
     ...base,
@@ -43,14 +61,14 @@ export function podSpec(settings: Settings, parts: PodParts): PodSpec {
     ...network(settings, base),
     hostAliases: parts.addresses.hostname.apply(hairpin),
     initContainers: [...initContainers(settings, parts), ...sidecars],
-    containers: roles.filter((role) => !sidecarRoles.includes(role)).map(run),
+    containers: roles.filter(({ sidecar }) => !sidecar).map(run),
     volumes: volumesSpec(settings, parts.claim, parts.configuration),
   };
 }
 
 // sshd listens on 22 without any capability. A node's own network keeps the sysctl that the node has.
 function network(
-  { expose }: Settings,
+  { expose }: PodSettings,
   { securityContext }: BasePodSpec,
 ): Pick<PodSpec, "securityContext" | "hostNetwork" | "dnsPolicy"> {
   return expose.hostNetwork
@@ -64,7 +82,7 @@ export function hairpin(hostname: string): k8s.types.input.core.v1.HostAlias[] {
   return isExternalName ? [{ ip: "127.0.0.1", hostnames: [hostname] }] : [];
 }
 
-function initContainers(settings: Settings, parts: PodParts): Container[] {
+function initContainers(settings: PodSettings, parts: PodParts): Container[] {
   const resources = { requests: { cpu: "100m", memory: "128Mi" } };
   return [
     {
@@ -82,16 +100,24 @@ function initContainers(settings: Settings, parts: PodParts): Container[] {
   ];
 }
 
-function roleContainer(role: RoleName, settings: Settings, parts: PodParts): Container {
-  const ports = listeningPorts(settings).filter((port) => port.role === role);
+function roleContainer(
+  { name, probes }: RoleRecord<RoleName>,
+  settings: PodSettings,
+  parts: PodParts,
+): Container {
+  const ports = listeningPorts(settings).filter((port) => port.role === name);
   return {
-    ...containerSpec(role, parts.image, settings),
-    ...probesOf(role),
+    ...containerSpec(name, parts.image, settings),
+    ...probes,
     ...listed(
       "ports",
-      ports.map(({ name, number, protocol }) => ({ name, containerPort: number, protocol })),
+      ports.map((port) => ({
+        name: port.name,
+        containerPort: port.number,
+        protocol: port.protocol,
+      })),
     ),
-    volumeMounts: role === "sshd" ? sshdMounts() : roleMounts(),
-    resources: roleSettings(settings.services, role).resources,
+    volumeMounts: name === "sshd" ? sshdMounts() : roleMounts(),
+    resources: roleSettings(settings.services, name).resources,
   };
 }

@@ -1,45 +1,38 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
 import {
   annotated,
   commonLabels,
   headlessName,
+  type Identity,
   namedMetadata,
+  type Owner,
   selectorLabels,
 } from "../kubernetes";
-import { podSpec, type PodParts } from "./pod";
-import type { Settings } from "../resolve";
+import { type PodParts, type PodSettings, podSpec } from "./pod";
 
 /** The StatefulSet's spec. */
 export function statefulSetSpec(
-  name: string,
-  settings: Settings,
+  owner: Identity & PodSettings,
   parts: PodParts,
 ): k8s.types.input.apps.v1.StatefulSetSpec {
   return {
     // Two oneds on one database both write: the lock file is local to each pod.
     replicas: 1,
-    serviceName: headlessName(name),
+    serviceName: headlessName(owner.name),
     podManagementPolicy: "Parallel",
-    selector: { matchLabels: selectorLabels(name) },
+    selector: { matchLabels: selectorLabels(owner) },
     template: {
-      metadata: { labels: commonLabels(name, settings), ...annotated(settings) },
-      spec: podSpec(settings, parts),
+      metadata: { labels: commonLabels(owner), ...annotated(owner) },
+      spec: podSpec(owner, parts),
     },
   };
 }
 
 export function createStatefulSet(
-  name: string,
-  settings: Settings,
+  owner: Owner & PodSettings,
   parts: PodParts,
-  namespace: pulumi.Input<string>,
-  opts: pulumi.CustomResourceOptions,
 ): k8s.apps.v1.StatefulSet {
-  const metadata = namedMetadata(name, name, settings, namespace);
-  return new k8s.apps.v1.StatefulSet(
-    name,
-    { metadata, spec: statefulSetSpec(name, settings, parts) },
-    opts,
-  );
+  const { name, opts } = owner;
+  const metadata = namedMetadata(name, owner);
+  return new k8s.apps.v1.StatefulSet(name, { metadata, spec: statefulSetSpec(owner, parts) }, opts);
 }

@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import type { Configuration } from "../configuration";
-import type { Settings } from "../resolve";
+import type { Configuration, ResolvedSetting } from "../configuration";
+import type { DatabaseSettings } from "../storage";
 
 type Volume = k8s.types.input.core.v1.Volume;
 type VolumeMount = k8s.types.input.core.v1.VolumeMount;
@@ -9,9 +9,16 @@ type VolumeMount = k8s.types.input.core.v1.VolumeMount;
 // Secrets are readable for the group, which is oneadmin's: the files belong to root.
 export const readableByGroup = 0o440;
 
+/** What decides which volumes there are, and who mounts them. */
+export interface Mounted {
+  readonly settings: readonly ResolvedSetting[];
+  readonly encryptMonitoring: boolean;
+  readonly database?: DatabaseSettings;
+}
+
 /** The pod's volumes. Everything but `data` is filled anew at each start of the pod. */
 export function volumesSpec(
-  { database }: Settings,
+  { database }: Mounted,
   claim: pulumi.Input<string>,
   { credentials, hostKey, monitorKey, settings, secretSettings }: Configuration,
 ): Volume[] {
@@ -68,21 +75,21 @@ export function roleMounts(): VolumeMount[] {
 }
 
 /** Mounts of `prepare`, which makes the home directory in the volume that the others mount. */
-export function prepareMounts(settings: Settings): VolumeMount[] {
+export function prepareMounts(mounted: Mounted): VolumeMount[] {
   return [
     { name: "data", mountPath: "/data" },
     remotesMount,
     ...sharedMounts,
     credentialsMount,
-    ...(settings.encryptMonitoring ? [monitorKeyMount] : []),
-    ...settingsMounts(settings),
-    ...databaseMounts(settings),
+    ...(mounted.encryptMonitoring ? [monitorKeyMount] : []),
+    ...settingsMounts(mounted),
+    ...databaseMounts(mounted),
   ];
 }
 
-/** Mounts of `database`, the gate before oned. */
-export function databaseRoleMounts(settings: Settings): VolumeMount[] {
-  return [...roleMounts(), credentialsMount, ...databaseMounts(settings)];
+/** Mounts of `database`, which lets oned start. */
+export function databaseRoleMounts(mounted: Mounted): VolumeMount[] {
+  return [...roleMounts(), credentialsMount, ...databaseMounts(mounted)];
 }
 
 /** Mounts of the SSH server. */
@@ -93,7 +100,7 @@ export function sshdMounts(): VolumeMount[] {
   ];
 }
 
-function settingsMounts({ settings }: Settings): VolumeMount[] {
+function settingsMounts({ settings }: Mounted): VolumeMount[] {
   const mount = (name: string): VolumeMount => ({
     name,
     mountPath: `/etc/opennebula/${name}`,
@@ -105,7 +112,7 @@ function settingsMounts({ settings }: Settings): VolumeMount[] {
   ];
 }
 
-function databaseMounts({ database }: Settings): VolumeMount[] {
+function databaseMounts({ database }: Mounted): VolumeMount[] {
   return database === undefined
     ? []
     : [{ name: "database", mountPath: "/etc/opennebula/database", readOnly: true }];

@@ -1,19 +1,13 @@
 // What runs in the pod, and the ports it listens on: one record a role.
-export {
-  defaultMonitorPort,
-  listeningPorts,
-  monitorPortNames,
-  type Port,
-  portTable,
-  type Protocol,
-} from "./ports";
+export type { Endpoints } from "./endpoints";
+export { type Listener, listeningPorts, type Port, portNumber, portTable } from "./ports";
+export type { Probes, Protocol, RoleRecord } from "./role";
 export {
   enabledRoles,
   type OptionalRole,
   resolveServices,
   type Role,
-  type RoleName,
   roleSettings,
   type Services,
-  type ServicesSettings,
-} from "./roles";
+} from "./services";
+export { defaultMonitorPort, type RoleName } from "./table";

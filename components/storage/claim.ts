@@ -1,15 +1,15 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { claimName, namedMetadata } from "../kubernetes";
+import { claimName, namedMetadata, type Owner } from "../kubernetes";
 import { sentence } from "../rules";
-import type { Settings } from "../resolve";
-import { shrinkViolation } from "./storage";
+import { shrinkViolation, type StorageSettings } from "./storage";
 
 /** The claim of the data volume. */
-export function claimSpec(
-  settings: Settings,
-): k8s.types.input.core.v1.PersistentVolumeClaimSpecPatch {
-  const { size, accessMode, storageClass } = settings.storage;
+export function claimSpec({
+  size,
+  accessMode,
+  storageClass,
+}: StorageSettings): k8s.types.input.core.v1.PersistentVolumeClaimSpecPatch {
   return {
     accessModes: [accessMode],
     resources: { requests: { storage: size } },
@@ -17,17 +17,18 @@ export function claimSpec(
   };
 }
 
-/** Makes the claim unless the user has one, and answers with its name. */
-export function createClaim(
-  name: string,
-  settings: Settings,
-  namespace: pulumi.Input<string>,
-  opts: pulumi.CustomResourceOptions,
-): pulumi.Output<string> {
-  const { existingClaim, retain } = settings.storage;
+/** What decides which claim there is. */
+export interface ClaimOwner extends Owner {
+  readonly storage: StorageSettings;
+}
+
+/** Makes the claim unless the user has one, and returns its name. */
+export function createClaim(owner: ClaimOwner): pulumi.Output<string> {
+  const { name, storage, opts } = owner;
+  const { existingClaim, retain } = storage;
   if (existingClaim !== undefined) return pulumi.output(existingClaim);
-  const metadata = namedMetadata(claimName(name), name, settings, namespace);
-  const spec = claimSpec(settings);
+  const metadata = namedMetadata(claimName(name), owner);
+  const spec = claimSpec(storage);
   const options = { ...opts, hooks: shrinkHooks(name) };
   if (!retain) {
     const { accessModes, resources, storageClassName } = spec;
@@ -42,7 +43,7 @@ export function createClaim(
   // A patch creates what is missing and takes over what an earlier `destroy` left, data included. Awaiting is the pod's
   // part: for a claim that is bound already no event comes, and the provider would wait for one until its time is up.
   const annotations = {
-    ...settings.annotations,
+    ...owner.annotations,
     "pulumi.com/patchForce": "true",
     "pulumi.com/skipAwait": "true",
   };

@@ -74,7 +74,11 @@ describe("with any arguments that keep the rules", () => {
       const own = { resources: deployment.resources };
       expectValidObjects(own);
       const table = portsAt(
-        listeningPorts(resolveSettings(name, args)).map((port) => ({ ...port })),
+        listeningPorts(resolveSettings(name, args)).map(({ name: port, number, protocol }) => ({
+          name: port,
+          number,
+          protocol,
+        })),
         "number",
       );
       const pods = containersIn(own).flatMap((container) => listAt(container, "ports"));

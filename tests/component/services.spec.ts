@@ -85,7 +85,7 @@ describe("Services", () => {
 
 describe("headless Service", () => {
   it("gives the pod its name, ready or not", () => {
-    const spec = headlessServiceSpec("one", settingsOf());
+    const spec = headlessServiceSpec(settingsOf());
     expect(spec).to.include({ clusterIP: "None", publishNotReadyAddresses: true });
   });
 
@@ -98,9 +98,9 @@ describe("headless Service", () => {
 
 describe("external Service", () => {
   it("is of the type that the user wants, and has only that type's fields", () => {
-    expect(externalServiceSpec("one", settingsOf())).to.have.all.keys("type", "selector", "ports");
+    expect(externalServiceSpec(settingsOf())).to.have.all.keys("type", "selector", "ports");
     const { expose } = scenarios["hypervisors"] ?? minimal;
-    const spec = externalServiceSpec("one", settingsOf(expose === undefined ? {} : { expose }));
+    const spec = externalServiceSpec(settingsOf(expose === undefined ? {} : { expose }));
     expect(spec).to.deep.include({
       type: "LoadBalancer",
       loadBalancerClass: "example.net/balancer",

@@ -8,7 +8,6 @@ import { packageRoot } from "../../components/package/packageRoot";
 import { resolveSettings } from "../../components/resolve";
 import { readStackConfig } from "../../stack/config";
 import { oneOf, run, type Deployment } from "../support/mocks";
-import { settingsOf } from "../support/pod-parts";
 import { minimal } from "../support/scenarios";
 import { valueOf } from "../support/settle";
 import { at } from "../support/wire";
@@ -76,7 +75,7 @@ describe("configuration of the stack", () => {
     const { name, args } = await stackConfig({});
     expect(name).to.equal("opennebula");
     expect(await valueOf(pulumi.output(resolveSettings("one", args)))).to.deep.equal(
-      await valueOf(pulumi.output(settingsOf({ image }))),
+      await valueOf(pulumi.output(resolveSettings("one", { version: "7.4.0", image }))),
     );
   });
 

@@ -9,7 +9,7 @@ const statefulSet = "kubernetes:apps/v1:StatefulSet";
 
 describe("StatefulSet", () => {
   const settings = settingsOf();
-  const spec = statefulSetSpec("one", settings, podParts(settings));
+  const spec = statefulSetSpec(settings, podParts(settings));
 
   it("runs one pod: two oneds would both write to one database", () => {
     expect(spec.replicas).to.equal(1);

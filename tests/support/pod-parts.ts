@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type * as k8s from "@pulumi/kubernetes";
 import type { OpenNebulaArgs } from "../../index";
 import { podSpec, type PodParts } from "../../components/pod/pod";
-import { resolveSettings, type Settings } from "../../components/resolve";
+import { type FrontEnd, resolveSettings } from "../../components/resolve";
 import { minimal } from "./scenarios";
 import { valueOf } from "./settle";
 
@@ -10,12 +10,12 @@ import { valueOf } from "./settle";
 export type PlainPod = pulumi.Unwrap<k8s.types.input.core.v1.PodSpec>;
 export type PlainContainer = PlainPod["containers"][number];
 
-export function settingsOf(args: Partial<OpenNebulaArgs> = {}, name = "one"): Settings {
-  return resolveSettings(name, { ...minimal, ...args });
+export function settingsOf(args: Partial<OpenNebulaArgs> = {}, name = "one"): FrontEnd {
+  return { name, ...resolveSettings(name, { ...minimal, ...args }) };
 }
 
 /** What a pod is made from, with names that tell where they come from. */
-export function podParts(settings: Settings, hostname = "auto"): PodParts {
+export function podParts(settings: FrontEnd, hostname = "auto"): PodParts {
   const secret = settings.settings.filter((setting) => setting.secret);
   const open = settings.settings.filter((setting) => !setting.secret);
   return {
@@ -26,6 +26,7 @@ export function podParts(settings: Settings, hostname = "auto"): PodParts {
       monitorAddress: pulumi.output("auto"),
       onegateRemoteAddr: pulumi.output(""),
       onegateEndpoint: pulumi.output(""),
+      pod: pulumi.output("one-0.one-headless.one.svc.cluster.local"),
       clientAddress: pulumi.output("one.one.svc.cluster.local"),
     },
     configuration: {

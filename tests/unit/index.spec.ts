@@ -25,8 +25,7 @@ describe("library", () => {
 
   it("creates nothing when it is imported: this file has no mocks, and it was", () => {
     const source = readFileSync(join(packageRoot(), "index.ts"), "utf8");
-    expect(source.split("\n").filter((line) => line !== "")).to.satisfy((lines: string[]) =>
-      lines.every((line) => /^export (type )?\{ .* \} from "\.\/components\/\w+";$/.test(line)),
-    );
+    const rest = source.replace(/^export (type )?\{[^}]*\} from "\.\/components\/\w+";$/gm, "");
+    expect(rest.trim()).to.equal("");
   });
 });

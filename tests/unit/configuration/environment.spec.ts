@@ -18,6 +18,7 @@ async function environment(
     monitorAddress: at("monitorAddress"),
     onegateRemoteAddr: at("onegateRemoteAddr"),
     onegateEndpoint: at("onegateEndpoint"),
+    pod: at("pod"),
     clientAddress: at("clientAddress"),
   });
   const variables = await valueOf(pulumi.output(spec));

@@ -6,14 +6,13 @@ import {
   selectorLabels,
   unnamedMetadata,
 } from "../../../components/kubernetes/metadata";
-import { resolveSettings } from "../../../components/resolve";
-import { minimal } from "../../support/scenarios";
+import { settingsOf } from "../../support/pod-parts";
 
-const plain = resolveSettings("one", minimal);
+const plain = settingsOf();
 
 describe("labels", () => {
   it("that select the pod hold nothing that varies: a StatefulSet's selector can't change", () => {
-    expect(selectorLabels("one")).to.deep.equal({
+    expect(selectorLabels({ name: "one" })).to.deep.equal({
       "app.kubernetes.io/name": "opennebula",
       "app.kubernetes.io/instance": "one",
       "app.kubernetes.io/component": "front-end",
@@ -21,15 +20,15 @@ describe("labels", () => {
   });
 
   it("tell two front-ends of one namespace apart", () => {
-    expect(selectorLabels("one")).not.to.deep.equal(selectorLabels("two"));
+    expect(selectorLabels({ name: "one" })).not.to.deep.equal(selectorLabels({ name: "two" }));
   });
 
   it("of every object include those that select", () => {
-    expect(commonLabels("one", plain)).to.include(selectorLabels("one"));
+    expect(commonLabels(plain)).to.include(selectorLabels({ name: "one" }));
   });
 
   it("are Kubernetes' recommended ones", () => {
-    expect(commonLabels("one", plain)).to.include({
+    expect(commonLabels(plain)).to.include({
       "app.kubernetes.io/version": "7.4.0",
       "app.kubernetes.io/part-of": "opennebula",
       "app.kubernetes.io/managed-by": "opennebula-kubernetes",
@@ -38,7 +37,7 @@ describe("labels", () => {
 
   it("of the user stand beside them and can't take their place", () => {
     const labels = { team: "cloud", "app.kubernetes.io/instance": "other" };
-    const merged = commonLabels("one", resolveSettings("one", { ...minimal, labels }));
+    const merged = commonLabels(settingsOf({ labels }));
     expect(merged).to.include({ team: "cloud", "app.kubernetes.io/instance": "one" });
   });
 });
@@ -47,19 +46,18 @@ describe("metadata", () => {
   const annotations = { "example.net/owner": "cloud" };
 
   it("names an object that others address", () => {
-    expect(namedMetadata("one-headless", "one", plain, "ns")).to.include({
+    expect(namedMetadata("one-headless", { ...plain, namespace: "ns" })).to.include({
       name: "one-headless",
       namespace: "ns",
     });
   });
 
   it("leaves the name of the others to Pulumi", () => {
-    expect(unnamedMetadata("one", plain, "ns")).not.to.have.property("name");
+    expect(unnamedMetadata(plain)).not.to.have.property("name");
   });
 
   it("has the user's annotations, and no empty map of them", () => {
-    const settings = resolveSettings("one", { ...minimal, annotations });
-    expect(unnamedMetadata("one", settings, "ns").annotations).to.deep.equal(annotations);
+    expect(unnamedMetadata(settingsOf({ annotations })).annotations).to.deep.equal(annotations);
     expect(annotated(plain)).to.deep.equal({});
   });
 });

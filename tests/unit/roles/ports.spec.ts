@@ -2,14 +2,8 @@ import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageRoot } from "../../../components/package/packageRoot";
-import {
-  defaultMonitorPort,
-  isAtLeast,
-  monitorPortNames,
-  portsOf,
-  portTable,
-} from "../../../components/roles/ports";
-import { roleNames, type RoleName } from "../../../components/roles/roles";
+import { isAtLeast, portNumber, portsOf, portTable } from "../../../components/roles/ports";
+import { defaultMonitorPort, type RoleName } from "../../../components/roles/table";
 
 const everyRole = (): boolean => true;
 
@@ -31,7 +25,7 @@ describe("table of ports", () => {
     expect(exposedPorts()).to.have.members(table);
   });
 
-  it("has the issue's names and numbers", () => {
+  it("has OpenNebula's numbers, in the order that Services have them", () => {
     expect(portTable.map(({ name, number, protocol }) => `${name} ${number} ${protocol}`)).to.eql([
       "oned 2633 TCP",
       "grpc 2634 TCP",
@@ -58,11 +52,17 @@ describe("table of ports", () => {
     expect(new Set(keys)).to.have.property("size", keys.length);
   });
 
-  it("says for each port whose it is and who dials it", () => {
+  it("says for each port who dials it", () => {
     for (const port of portTable) {
-      expect(roleNames).to.include(port.role);
       expect(port.usedBy).to.match(/\w/);
     }
+  });
+});
+
+describe("number of a port", () => {
+  it("is found by the port's name alone", () => {
+    expect(portNumber("onegate")).to.equal(5030);
+    expect(() => portNumber("monitor")).to.throw('there is no port "monitor"');
   });
 });
 
@@ -85,7 +85,7 @@ describe("ports of a front-end", () => {
   it("have one monitoring port, by TCP and UDP, wherever the user puts it", () => {
     const ports = portsOf({ version: "7.4", monitorPort: 31124, isEnabled: everyRole });
     const monitoring = ports.filter((port) => port.number === 31124);
-    expect(monitoring.map((port) => port.name)).to.deep.equal(monitorPortNames);
+    expect(monitoring.map((port) => port.name)).to.deep.equal(["monitord-tcp", "monitord-udp"]);
     expect(monitoring.map((port) => port.protocol)).to.deep.equal(["TCP", "UDP"]);
     expect(ports.some((port) => port.number === defaultMonitorPort)).to.equal(false);
   });

@@ -1,0 +1,57 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type { Endpoints } from "./endpoints";
+import type { Services } from "./services";
+
+type Probe = k8s.types.input.core.v1.Probe;
+
+/** The probes of one container. */
+export interface Probes {
+  readonly startupProbe?: Probe;
+  readonly readinessProbe?: Probe;
+  readonly livenessProbe?: Probe;
+}
+
+/** Transport of a port, in Kubernetes' words. */
+export type Protocol = "TCP" | "UDP";
+
+/** A port that a role listens on. */
+export interface RolePort {
+  /** Name of the container port; both Services target it by this name. */
+  readonly name: string;
+  readonly number: number;
+  readonly protocol: Protocol;
+  /** Who dials it; shown in the documentation. */
+  readonly usedBy: string;
+  /** Its place among all ports: in the Services, and in the picture from left to right. */
+  readonly place: number;
+  /** First OpenNebula version that listens, "major.minor". */
+  readonly since?: string;
+  /** Whether `monitorPort` says its number. */
+  readonly monitoring?: boolean;
+  /** The output that leads clients there, written from "host:port". */
+  readonly endpoint?: {
+    readonly key: keyof Endpoints;
+    readonly address: (hostAndPort: string) => string;
+  };
+}
+
+/** All there is to know of a role: the pod, the Services, the outputs and the picture are drawn from it. */
+export interface RoleRecord<Name extends string = string> {
+  /** Name of its container; docker/entrypoint starts it by this name. */
+  readonly name: Name;
+  /** Its key in `services`. */
+  readonly key: keyof Services;
+  /** Whether users may leave it out. */
+  readonly optional: boolean;
+  /** Whether it must be there before oned and until after it, so that running transfers finish. */
+  readonly sidecar: boolean;
+  /** CPU that it requests, a Kubernetes quantity of cores. */
+  readonly cpu: string;
+  /** Memory that it requests, a Kubernetes quantity of bytes. */
+  readonly memory: string;
+  /** What it does, in a word or two; stands in the picture. */
+  readonly caption: string;
+  readonly ports: readonly RolePort[];
+  /** Cheap enough to run for ever. A role that ends is restarted without a probe. */
+  readonly probes: Probes;
+}

@@ -1,0 +1,73 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type { RoleRecord } from "./role";
+import { type RoleName, roles } from "./table";
+
+/** A role without which there is no front-end. */
+export interface Role {
+  /** CPU (Kubernetes quantity of cores) and memory (of bytes) of the container. Default: modest requests, no limits. */
+  resources?: k8s.types.input.core.v1.ResourceRequirements;
+}
+
+/** A role that can be left out. */
+export interface OptionalRole {
+  /** Run the role, and have its port in the Services. Default: true. */
+  enabled?: boolean;
+  /** CPU (Kubernetes quantity of cores) and memory (of bytes) of the container. Default: modest requests, no limits. */
+  resources?: k8s.types.input.core.v1.ResourceRequirements;
+}
+
+/** Switches and resources of the roles. */
+export interface Services {
+  /** oned with monitord, scheduler and drivers. */
+  oned?: Role;
+  /** Hook execution manager: runs the hooks that users define. */
+  hem?: OptionalRole;
+  /** FireEdge: the Sunstone web interface. */
+  fireedge?: OptionalRole;
+  /** guacd: consoles (VNC, SSH, RDP) of virtual machines in Sunstone. */
+  guacd?: OptionalRole;
+  /** OneFlow: services of several virtual machines. */
+  oneflow?: OptionalRole;
+  /** OneGate: virtual machines report to and ask OpenNebula. */
+  onegate?: OptionalRole;
+  /** The SSH server that images are copied through. */
+  sshd?: Role;
+  /** Holds oneadmin's key for the drivers. */
+  sshAgent?: Role;
+}
+
+/** What was decided about a role. */
+export interface RoleSettings {
+  readonly enabled: boolean;
+  readonly resources: k8s.types.input.core.v1.ResourceRequirements;
+}
+
+/** Fills in what the user left out. */
+export function resolveServices(services: Services = {}): Services {
+  return Object.fromEntries(
+    roles.map((role) => {
+      const { enabled, resources } = decided(role, services);
+      return [role.key, role.optional ? { enabled, resources } : { resources }];
+    }),
+  );
+}
+
+/** What was decided about one role. */
+export function roleSettings(services: Services, name: RoleName): RoleSettings {
+  const role = roles.find((one) => one.name === name);
+  if (role === undefined) throw new Error(`there is no role "${name}".`);
+  return decided(role, services);
+}
+
+/** The roles that run, in the order of their containers. */
+export function enabledRoles(services: Services): readonly RoleRecord<RoleName>[] {
+  return roles.filter((role) => decided(role, services).enabled);
+}
+
+function decided({ key, cpu, memory }: RoleRecord, services: Services): RoleSettings {
+  const given: OptionalRole = services[key] ?? {};
+  return {
+    enabled: given.enabled ?? true,
+    resources: given.resources ?? { requests: { cpu, memory } },
+  };
+}

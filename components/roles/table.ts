@@ -1,0 +1,199 @@
+import type { Probes, RoleRecord } from "./role";
+
+/** The monitoring port of OpenNebula's packages. */
+export const defaultMonitorPort = 4124;
+
+/** Every second, for ten minutes: schema upgrades and cold volumes take their time, a normal start doesn't wait. */
+const patient = { periodSeconds: 1, failureThreshold: 600, timeoutSeconds: 5 };
+
+const onedAnswers = { exec: { command: ["/usr/local/bin/healthy", "oned"] } };
+const sunstoneAnswers = { httpGet: { path: "/fireedge/sunstone", port: "fireedge" } };
+
+function opensPort(port: string): Probes {
+  const tcpSocket = { port };
+  return {
+    startupProbe: { tcpSocket, ...patient },
+    readinessProbe: { tcpSocket, periodSeconds: 20 },
+  };
+}
+
+/** The roles that run as long as the pod. A new one is a record here, a field of `Services` and a script in docker/roles. */
+const roleTable = [
+  {
+    name: "oned",
+    key: "oned",
+    optional: false,
+    sidecar: false,
+    cpu: "250m",
+    memory: "512Mi",
+    caption: "core, monitor, scheduler, drivers",
+    ports: [
+      {
+        name: "oned",
+        number: 2633,
+        protocol: "TCP",
+        usedBy: "XML-RPC clients: CLI, Sunstone, tools",
+        place: 1,
+        endpoint: { key: "xmlrpc", address: (at) => `http://${at}/RPC2` },
+      },
+      {
+        name: "grpc",
+        number: 2634,
+        protocol: "TCP",
+        usedBy: "gRPC clients",
+        place: 2,
+        since: "7.2",
+        endpoint: { key: "grpc", address: (at) => at },
+      },
+      {
+        name: "monitord-tcp",
+        number: defaultMonitorPort,
+        protocol: "TCP",
+        usedBy: "hypervisors: VM state changes",
+        place: 6,
+        monitoring: true,
+      },
+      {
+        name: "monitord-udp",
+        number: defaultMonitorPort,
+        protocol: "UDP",
+        usedBy: "hypervisors: metrics and beacons",
+        place: 7,
+        monitoring: true,
+      },
+    ],
+    probes: {
+      startupProbe: { ...onedAnswers, ...patient },
+      readinessProbe: { ...onedAnswers, periodSeconds: 20, timeoutSeconds: 10 },
+      livenessProbe: {
+        tcpSocket: { port: "oned" },
+        periodSeconds: 20,
+        failureThreshold: 6,
+        timeoutSeconds: 5,
+      },
+    },
+  },
+  {
+    name: "hem",
+    key: "hem",
+    optional: true,
+    sidecar: false,
+    cpu: "25m",
+    memory: "64Mi",
+    caption: "runs hooks on events",
+    ports: [],
+    probes: {},
+  },
+  {
+    name: "fireedge",
+    key: "fireedge",
+    optional: true,
+    sidecar: false,
+    cpu: "50m",
+    memory: "192Mi",
+    caption: "Sunstone",
+    ports: [
+      {
+        name: "fireedge",
+        number: 2616,
+        protocol: "TCP",
+        usedBy: "browsers: Sunstone",
+        place: 3,
+        endpoint: { key: "fireedge", address: (at) => `http://${at}/fireedge/sunstone` },
+      },
+    ],
+    probes: {
+      startupProbe: { ...sunstoneAnswers, ...patient },
+      readinessProbe: { ...sunstoneAnswers, periodSeconds: 30, timeoutSeconds: 10 },
+    },
+  },
+  {
+    name: "guacd",
+    key: "guacd",
+    optional: true,
+    sidecar: false,
+    cpu: "25m",
+    memory: "32Mi",
+    caption: "consoles of VMs",
+    ports: [],
+    probes: {},
+  },
+  {
+    name: "oneflow",
+    key: "oneflow",
+    optional: true,
+    sidecar: false,
+    cpu: "25m",
+    memory: "64Mi",
+    caption: "services of several VMs",
+    ports: [
+      {
+        name: "oneflow",
+        number: 2474,
+        protocol: "TCP",
+        usedBy: "clients of multi-VM services",
+        place: 4,
+        endpoint: { key: "oneflow", address: (at) => `http://${at}` },
+      },
+    ],
+    probes: opensPort("oneflow"),
+  },
+  {
+    name: "onegate",
+    key: "onegate",
+    optional: true,
+    sidecar: false,
+    cpu: "25m",
+    memory: "64Mi",
+    caption: "answers VMs",
+    ports: [
+      {
+        name: "onegate",
+        number: 5030,
+        protocol: "TCP",
+        usedBy: "virtual machines, by the transparent proxy",
+        place: 5,
+        endpoint: { key: "onegate", address: (at) => `http://${at}` },
+      },
+    ],
+    probes: opensPort("onegate"),
+  },
+  // Both sidecars are there within a second, long before oned first needs them. A startup probe would hold oned back by
+  // two seconds each, and one that dials sshd writes two lines into its log each time.
+  {
+    name: "ssh-agent",
+    key: "sshAgent",
+    optional: false,
+    sidecar: true,
+    cpu: "10m",
+    memory: "16Mi",
+    caption: "holds the key of oneadmin",
+    ports: [],
+    probes: {},
+  },
+  {
+    name: "sshd",
+    key: "sshd",
+    optional: false,
+    sidecar: true,
+    cpu: "50m",
+    memory: "32Mi",
+    caption: "images in and out",
+    ports: [
+      {
+        name: "ssh",
+        number: 22,
+        protocol: "TCP",
+        usedBy: "hypervisors: images",
+        place: 8,
+        endpoint: { key: "ssh", address: (at) => `ssh://oneadmin@${at}` },
+      },
+    ],
+    probes: {},
+  },
+] as const satisfies readonly RoleRecord[];
+
+export type RoleName = (typeof roleTable)[number]["name"];
+
+/** Every role, in the order of its containers. */
+export const roles: readonly RoleRecord<RoleName>[] = roleTable;
