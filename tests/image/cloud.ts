@@ -3,7 +3,7 @@ import { needDocker } from "../support/docker";
 import { frontEnd } from "./front-end";
 import { Hypervisor } from "./hypervisor";
 import type { PlannedHost } from "./plan";
-import { Pod, type Running } from "./pod";
+import { type Environment, Pod, type Running } from "./pod";
 
 /** A front-end with what an enrolment needs, and a machine that it reaches. */
 export class Cloud {
@@ -12,7 +12,7 @@ export class Cloud {
 
   private constructor(
     readonly pod: Pod,
-    private readonly oned: Running,
+    private oned: Running,
     readonly hypervisor: Hypervisor,
     /** Address of the front-end. */
     readonly address: string,
@@ -43,6 +43,14 @@ export class Cloud {
     const { code, stdout, stderr } = await this.oned.run("env", "HOME=/var/lib/one", ...command);
     if (code !== 0) throw new Error(`${command.join(" ")}: ${stdout}${stderr}`);
     return stdout;
+  }
+
+  /** Starts the front-end again, with another environment. */
+  async restart(environment: Environment = {}): Promise<void> {
+    await this.oned.end();
+    await this.pod.complete("prepare", environment);
+    this.oned = await this.pod.start("oned");
+    await this.oned.waitUntilHealthy("oned");
   }
 
   async remove(): Promise<void> {

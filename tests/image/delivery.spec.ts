@@ -18,7 +18,7 @@ describe("What an enrolment brings to hypervisors", () => {
 
   it("brings the transparent proxy's list to hosts when it has changed, and not otherwise", async () => {
     const entry = { service_port: 5030, remote_addr: "192.0.2.1", remote_port: 5030 };
-    await pod.complete("prepare", { OPENNEBULA_TPROXY: JSON.stringify([entry]) });
+    await cloud.restart({ OPENNEBULA_TPROXY: JSON.stringify([entry]) });
     const first = await enrol(pod, {});
     expect(first.stdout).to.match(/^kvm1: synchronized$/m);
     const { stdout } = await cloud.hypervisor.run(
@@ -29,7 +29,7 @@ describe("What an enrolment brings to hypervisors", () => {
   });
 
   it("restarts monitoring when the monitor daemon's address has changed", async () => {
-    await pod.complete("prepare", { OPENNEBULA_MONITOR_ADDRESS: cloud.address });
+    await cloud.restart({ OPENNEBULA_MONITOR_ADDRESS: cloud.address });
     const { code, stdout } = await enrol(pod, { hosts: [cloud.declared] });
     expect(code, stdout).to.equal(0);
     expect(stdout).to.match(/^kvm1: synchronized, monitoring restarted$/m);
@@ -69,7 +69,7 @@ describe("What an enrolment brings to hypervisors", () => {
 
   it("goes on failing for an undeclared host that should have received something", async () => {
     const entry = { service_port: 5030, remote_addr: "192.0.2.2", remote_port: 5030 };
-    await pod.complete("prepare", { OPENNEBULA_TPROXY: JSON.stringify([entry]) });
+    await cloud.restart({ OPENNEBULA_TPROXY: JSON.stringify([entry]) });
     await cloud.hypervisor.shutOut();
     const first = await enrol(pod, {});
     expect(first.code, first.stdout).to.equal(1);
@@ -88,7 +88,7 @@ describe("What an enrolment brings to hypervisors", () => {
       ...{ OPENNEBULA_RESULT_CONFIGMAP: "result", OPENNEBULA_NAMESPACE: "clouds" },
       OPENNEBULA_STATEFULSET: "one",
     };
-    await pod.complete("prepare");
+    await cloud.restart();
     const { code, stdout, stderr } = await enrol(pod, { hosts: [cloud.declared] }, environment);
     expect(code, stdout + stderr).to.equal(0);
     const asked = await server.asked();

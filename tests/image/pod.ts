@@ -54,6 +54,9 @@ export class Running {
 
 /** The volumes and the network of a pod, with which roles run under the restrictions that a cluster enforces. */
 export class Pod {
+  // Folders that are another pod's, and where they are.
+  private readonly shared = new Map<string, string>();
+
   private constructor(
     readonly image: string,
     readonly name: string,
@@ -61,9 +64,8 @@ export class Pod {
     readonly password: string,
   ) {}
 
-  static async create(image: string): Promise<Pod> {
+  static async create(image: string, password = randomBytes(12).toString("hex")): Promise<Pod> {
     const name = `front-end-test-${randomBytes(4).toString("hex")}`;
-    const password = randomBytes(12).toString("hex");
     await docker(["volume", "create", name]);
     const root = await docker(["volume", "inspect", "-f", "{{.Mountpoint}}", name]);
     const pod = new Pod(image, name, root.trim(), password);
@@ -71,6 +73,14 @@ export class Pod {
     const sysctl = ["--sysctl", "net.ipv4.ip_unprivileged_port_start=22"];
     const wait = ["--entrypoint", "/usr/bin/tini", image, "--", "sleep", "infinity"];
     await docker(["run", "-d", "--name", name, "--label", name, ...sysctl, ...wait]);
+    return pod;
+  }
+
+  /** Another pod, which has this one's data volume, password and keys. */
+  async neighbour(): Promise<Pod> {
+    const pod = await Pod.create(this.image, this.password);
+    await pod.asRoot("rm -r /pod/credentials/* /pod/hostkey/*");
+    for (const folder of ["data", "credentials", "hostkey"]) pod.shared.set(folder, this.root);
     return pod;
   }
 
@@ -135,7 +145,7 @@ export class Pod {
     const data = role === "prepare" ? { data: "/data" } : dataMounts;
     const mounts = Object.entries({ ...data, ...commonMounts }).flatMap(([from, to]) => [
       "-v",
-      `${this.root}/${from}:${to}`,
+      `${this.shared.get(from.split("/", 1)[0] ?? from) ?? this.root}/${from}:${to}`,
     ]);
     const variables = Object.entries(environment).flatMap(([key, value]) => [
       "-e",
