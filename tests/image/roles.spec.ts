@@ -81,6 +81,16 @@ describe("The roles of a front-end", () => {
     }
   });
 
+  for (const name of ["gate.example.net", "one.clouds.svc.cluster.local:5030", "gate"]) {
+    it(`let OneFlow and OneGate be reached by the name ${name}`, async () => {
+      for (const port of [2474, 5030]) {
+        const url = `http://127.0.0.1:${port}/`;
+        const ask = ["curl", "-s", "-o", "/dev/null", "-w", "%{http_code}", "-H", `Host: ${name}`];
+        expect((await role("hem").run(...ask, url)).stdout, url).to.equal("401");
+      }
+    });
+  }
+
   it("keep the console proxy to themselves", async () => {
     const { code } = await role("hem").run("nc", "-z", "-w", "2", await pod.address(), "4822");
     expect(code).not.to.equal(0);

@@ -4,4 +4,4 @@ Standin.ends_on_sigterm
 File.read("#{Standin::HOME}/.one/oneflow_auth")
 conf = Standin.read_yaml('/etc/one/oneflow-server.conf')
 Standin.log_to('oneflow.log')
-Standin.serve(conf[:host], conf[:port]) { ['401 Unauthorized', ''] }
+Standin.serve(conf[:host], conf[:port]) { |_, _, _, host| Standin.sinatra(host) }

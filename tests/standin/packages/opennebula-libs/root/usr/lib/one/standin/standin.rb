@@ -31,13 +31,20 @@ module Standin
     YAML.load(File.read(file))
   end
 
-  # Answers each request with what the block returns for method, path and body: [status, body].
+  # As Sinatra 4.1 and newer: names are permitted in production only, addresses always; nobody is logged in.
+  def self.sinatra(host)
+    name = host.sub(/:\d+\z/, '')
+    address = name.match?(/\A([\d.]+|\[.*\]|localhost|.*\.localhost|.*\.test)\z/)
+    production = (ENV['APP_ENV'] || ENV['RACK_ENV']) == 'production'
+    address || production ? ['401 Unauthorized', ''] : ['403 Forbidden', 'Host not permitted']
+  end
+
+  # Answers each request with what the block returns for method, path, body and host: [status, body].
   def self.serve(host, port)
     server = TCPServer.new(host, port)
     loop do
       Thread.new(server.accept) do |client|
-        method, path, body = read_request(client)
-        status, answer = yield(method, path, body)
+        status, answer = yield(*read_request(client))
         client.write("HTTP/1.1 #{status}\r\nContent-Length: #{answer.bytesize}\r\nConnection: close\r\n\r\n#{answer}")
       rescue StandardError
         nil
@@ -49,11 +56,12 @@ module Standin
 
   def self.read_request(client)
     method, path = client.gets.to_s.split
-    length = 0
+    headers = {}
     while (line = client.gets) && line != "\r\n"
-      length = line.split(':', 2).last.to_i if line.downcase.start_with?('content-length:')
+      key, value = line.split(':', 2)
+      headers[key.downcase] = value.strip
     end
-    [method, path, client.read(length)]
+    [method, path, client.read(headers['content-length'].to_i), headers['host'].to_s]
   end
 
   def self.ends_on_sigterm
