@@ -11,24 +11,27 @@ export interface FrontEnd {
   readonly standin: boolean;
 }
 
-let built: Promise<FrontEnd> | undefined;
+const built = new Map<string, Promise<FrontEnd>>();
 
-/** The image that all of these tests look at, built once. */
-export function frontEnd(): Promise<FrontEnd> {
-  built ??= build();
-  return built;
+/** The image that these tests look at, built once for each base. */
+export function frontEnd(
+  base = process.env["OPENNEBULA_TEST_BASE_IMAGE"] ?? "",
+): Promise<FrontEnd> {
+  const image = built.get(base) ?? build(base);
+  built.set(base, image);
+  return image;
 }
 
-async function build(): Promise<FrontEnd> {
-  const base = process.env["OPENNEBULA_TEST_BASE_IMAGE"];
+async function build(base: string): Promise<FrontEnd> {
   const repository = await startRepository();
+  const kind = repository.standin ? "standin" : repository.version;
   try {
     const image = await buildImage({
       context,
-      tag: `opennebula-kubernetes-test:${repository.standin ? "standin" : repository.version}`,
+      tag: `opennebula-kubernetes-test:${[kind, ...(base.match(/\w+/g) ?? [])].join("-")}`,
       args: {
         // Another distribution than the default one: debian:13-slim, ubuntu:24.04.
-        ...(base === undefined ? {} : { BASE_IMAGE: base }),
+        ...(base === "" ? {} : { BASE_IMAGE: base }),
         ...packageArguments(repository),
       },
     });
