@@ -3,6 +3,9 @@ require_relative 'problem'
 
 # A command that has run to its end.
 class Command
+  # Where a trace begins: file, line and method, and then what went wrong. The lines after it say from where.
+  TRACE = /\A\S+:\d+:in [`'][^']*': (.+)\z/.freeze
+
   attr_reader :out, :err
 
   # Without a shell, so that no name is ever taken for more than a name.
@@ -31,9 +34,9 @@ class Command
     @status.success?
   end
 
-  # Its last words.
+  # What it says in one line: the cause at the head of a Ruby trace, else its last words.
   def told
     lines = "#{@out}\n#{@err}".lines.map(&:strip).reject(&:empty?)
-    lines.last || "ended with #{@status.exitstatus || @status.termsig} and without a word"
+    lines.filter_map { |line| line[TRACE, 1] }.first || lines.last || "ended with #{@status.exitstatus || @status.termsig} and without a word"
   end
 end
