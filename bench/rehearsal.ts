@@ -8,7 +8,7 @@ import { type Footprint, footprintOf } from "./process";
 import { measureRounds } from "./rounds";
 
 type Footprints = readonly Footprint[];
-type Contestants = Readonly<Record<"sdks" | "one" | "ten" | "hundred", Footprints>>;
+type Contestants = Readonly<Record<"sdks" | "one" | "noted" | "ten" | "hundred", Footprints>>;
 
 const fleet = join(__dirname, "fleet");
 const cli = join(projectFolder, "bin", "rehearse", "cli.js");
@@ -25,16 +25,20 @@ export const rehearsalPart: Part = {
 
 async function measure({ runs = 9, say }: PartSettings): Promise<PartFindings> {
   const out = mkdtempSync(join(tmpdir(), "bench-"));
-  const rehearse = (frontEnds: number) => (): Promise<Footprint> => {
-    say(`rehearses ${frontEnds}`);
-    return footprintOf([cli, "--cwd", fleet, "--out", join(out, String(frontEnds))], {
-      FRONT_ENDS: String(frontEnds),
-    });
-  };
+  const rehearse =
+    (frontEnds: number, noteLength = 0) =>
+    (): Promise<Footprint> => {
+      say(`rehearses ${frontEnds}${noteLength === 0 ? "" : " with a long annotation"}`);
+      return footprintOf([cli, "--cwd", fleet, "--out", join(out, `${frontEnds}-${noteLength}`)], {
+        FRONT_ENDS: String(frontEnds),
+        NOTE_LENGTH: String(noteLength),
+      });
+    };
   try {
     const contestants = {
       sdks: () => footprintOf([join(__dirname, "sdks.js")]),
       one: rehearse(1),
+      noted: rehearse(1, 65536),
       ten: rehearse(10),
       hundred: rehearse(100),
     };
@@ -55,7 +59,7 @@ const cpuSeconds = (footprints: Footprints): number[] => footprints.map((each) =
 const megabytes = (footprints: Footprints): number[] =>
   footprints.map((each) => each.peakMegabytes);
 
-function times({ sdks, one, ten, hundred }: Contestants): Figure[] {
+function times({ sdks, one, noted, ten, hundred }: Contestants): Figure[] {
   const name = (count: number): string => `${count} front-end${count === 1 ? "" : "s"}, time`;
   const first: Series = { name: "1 front-end", values: seconds(one) };
   return [
@@ -64,6 +68,15 @@ function times({ sdks, one, ten, hundred }: Contestants): Figure[] {
       { name: name(1), values: seconds(one) },
       { name: imported, values: seconds(sdks) },
       { measure: "ratio", limit: 1.5 },
+    ),
+    figureOf(
+      "s",
+      { name: "1 front-end, with 64 kB in an annotation", values: seconds(noted) },
+      first,
+      {
+        measure: "ratio",
+        limit: 1.2,
+      },
     ),
     figureOf("s", { name: name(10), values: seconds(ten) }, first),
     figureOf("s", { name: name(100), values: seconds(hundred) }, first, {

@@ -180,8 +180,9 @@ function hollowTexts(files: readonly ManifestFile[], outputs: JsonObject): strin
 }
 
 function usedPlaceholders(all: readonly Placeholder[], texts: readonly string[]): Placeholder[] {
+  // Only at the beginning of a word: tried at each letter of a long one, it would take the square of its length.
   const pattern = new RegExp(
-    `${PLACEHOLDER}[A-Za-z0-9_.-]+|[a-z0-9.-]+\\.load-balancer\\.invalid`,
+    `${PLACEHOLDER}[A-Za-z0-9_.-]+|(?<![a-z0-9.-])[a-z0-9.-]+\\.load-balancer\\.invalid`,
     "g",
   );
   const used = new Set(texts.flatMap((text) => text.match(pattern) ?? []));

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { load, YAML11_SCHEMA } from "js-yaml";
+import { CORE_SCHEMA, load, YAML11_SCHEMA } from "js-yaml";
 import type { Json } from "../../rehearse/json";
 import { toYaml } from "../../rehearse/yaml";
 
@@ -23,6 +23,32 @@ const values = fc.letrec<{ value: Json }>((tie) => ({
   ),
 })).value;
 
+/** Texts that YAML 1.1 or 1.2 takes for a number, a date, a word of its own or its syntax. */
+const lookalikes = [
+  ...["yes", "No", "y", "n", "on", "OFF", "true", "null", "~", "", ".inf", ".nan"],
+  ...["0123", "1e3", "0x1f", "0o17", "0b11", "1_000", "12:30:45", "2020-01-01", ".5", "+1", "1."],
+  ...["- a", "-", "? a", "a: b", "a:", "a #b", "<<", "=", "*a", "&a", "!a", "%a", "@a", "`a", "|"],
+  ...["{}", "[]", "a ", " a", "'a'", "\ta"],
+];
+
+/** Texts whose lines, blanks or characters a writer may lose. */
+const awkward = [
+  ...["a\n", "a\n\n", "\na", " a\nb", "a \nb", "a\r\nb", "a\tb\nc", "#\na", "---", "...", "--- a"],
+  ...[
+    "é",
+    "😀",
+    "\u0000",
+    "\u0085",
+    "\u2028",
+    "\ufeffa",
+    "\ud800",
+    '"',
+    "\\",
+    "7.4.0",
+    "127.0.0.1",
+  ],
+];
+
 describe("toYaml", () => {
   it("is read back by parsers of YAML 1.1 and 1.2", () => {
     fc.assert(
@@ -35,41 +61,26 @@ describe("toYaml", () => {
     );
   });
 
-  it("quotes texts that look like something else", () => {
-    const texts = [
-      "yes",
-      "No",
-      "null",
-      "~",
-      "",
-      "0123",
-      "1e3",
-      "0x1f",
-      "7.4.0",
-      "12:30:45",
-      "2020-01-01",
-      "- a",
-      "a: b",
-      "a #b",
-      "<<",
-      "=",
-      "*a",
-      "&a",
-      "!a",
-      "%a",
-      "@a",
-      "`a",
-      "{}",
-      "[]",
-      "a ",
-      " a",
-      ".5",
-      "+1",
-      "_1",
-    ];
-    for (const text of texts) {
-      expect(toYaml([text]), text).to.equal(`- ${JSON.stringify(text)}\n`);
+  it("quotes what a parser would take for something else than a text", () => {
+    for (const text of lookalikes) {
+      expect(toYaml([text]), text).to.match(/^- "/);
     }
+  });
+
+  it("brings awkward texts through, as values and as keys", () => {
+    for (const text of [...lookalikes, ...awkward]) {
+      for (const schema of [CORE_SCHEMA, YAML11_SCHEMA]) {
+        const value = { data: { [text]: [text] } };
+        expect(load(toYaml(value), { schema }), JSON.stringify(text)).to.deep.equal(value);
+      }
+    }
+  });
+
+  it("writes the same bytes again, without references and without breaking a long line", () => {
+    const shared = { key: "word ".repeat(100).trim() };
+    const value = { a: shared, b: shared };
+    expect(toYaml(value)).to.equal(toYaml(structuredClone(value)));
+    expect(toYaml(value)).to.equal(`a:\n  key: ${shared.key}\nb:\n  key: ${shared.key}\n`);
   });
 
   it("leaves ordinary texts alone", () => {
