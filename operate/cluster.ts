@@ -1,55 +1,46 @@
-import * as http from "node:http";
-import * as https from "node:https";
-import { Failure } from "../rehearse/failure";
-import type { ClusterTarget } from "./kubeconfig";
+import { existsSync } from "node:fs";
+import { LocalWorkspace, type PulumiCommand } from "@pulumi/pulumi/automation";
+import { isObject, textAt, type JsonObject } from "../rehearse/json";
+import type { Request } from "./request";
 
-// Node doesn't go by proxy, the engine does: an answer is only expected where no proxy stands between.
-function isProxied(target: ClusterTarget, env: NodeJS.ProcessEnv): boolean {
-  const variables = ["HTTPS_PROXY", "https_proxy"];
-  return target.proxied || variables.some((name) => (env[name] ?? "") !== "");
+/** One sentence that names stack and cluster: nobody should learn only afterwards what was changed. */
+export async function announcement(
+  { command, stack }: Request,
+  pulumiCommand: PulumiCommand,
+  workDir: string,
+): Promise<string> {
+  const workspace = await LocalWorkspace.create({ workDir, pulumiCommand });
+  // A stack without a file of its own has no settings.
+  const settings = await workspace.stackSettings(stack).catch(() => ({ config: {} }));
+  const cluster = await clusterName(isObject(settings.config) ? settings.config : {});
+  const sentences = {
+    preview: `looks at ${cluster} and changes nothing.`,
+    refresh: `reads ${cluster} into the state.`,
+    up: `deploys to ${cluster}.`,
+    destroy: `deletes from ${cluster}. The data volume and its namespace stay, unless storage.retain is false.`,
+  };
+  return `Stack "${stack}": ${sentences[command]}`;
 }
 
-function ask(target: ClusterTarget, seconds: number): Promise<number | undefined> {
-  const url = new URL(`${target.server.replace(/\/$/, "")}/version`);
-  const get = url.protocol === "http:" ? http.get : https.get;
-  return new Promise((resolve, reject) => {
-    const request = get(
-      url,
-      { ...target.tls, agent: false, timeout: seconds * 1000 },
-      (response) => {
-        response.resume();
-        resolve(response.statusCode);
-      },
-    );
-    request.on("timeout", () => request.destroy(new Error(`no answer in ${seconds} s`)));
-    request.on("error", reject);
-  });
-}
-
-function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) {
-    return String(error);
-  }
-  // A host with several addresses fails with one error for each and no message of its own.
-  const first: unknown = error instanceof AggregateError ? error.errors[0] : error;
-  return first instanceof Error && first.message !== "" ? first.message : error.name;
-}
-
-/** Fails unless the API server answers; whether it lets the user in, only the engine finds out. */
-export async function checkCluster(
-  target: ClusterTarget,
-  env: NodeJS.ProcessEnv,
-  seconds = 5,
-): Promise<void> {
-  if (isProxied(target, env)) {
-    return;
-  }
-  try {
-    await ask(target, seconds);
-  } catch (error) {
-    throw new Failure(
-      `The cluster of kube context "${target.context}" (${target.server}) does not answer: ${reasonOf(error)}; ` +
-        "start it, or choose another one with kubectl config use-context NAME or KUBECONFIG.",
+/** The cluster that the Kubernetes provider uses: the stack's own, else that of the current kube context. */
+async function clusterName(config: JsonObject): Promise<string> {
+  if (isObject(config["kubernetes:kubeconfig"]))
+    return "the cluster of the stack's own, encrypted kubeconfig";
+  const { KubeConfig } = await import("@kubernetes/client-node");
+  const kubeconfig = new KubeConfig();
+  const given = textAt(config, "kubernetes:kubeconfig");
+  if (given === undefined) kubeconfig.loadFromDefault();
+  else if (existsSync(given)) kubeconfig.loadFromFile(given);
+  else kubeconfig.loadFromString(given);
+  const context = textAt(config, "kubernetes:context") ?? kubeconfig.getCurrentContext();
+  kubeconfig.setCurrentContext(context);
+  const server = kubeconfig.getCurrentCluster()?.server;
+  // The library makes a context of this name up where it finds no kubeconfig.
+  if (server === undefined || context === "loaded-context") {
+    throw new Error(
+      `There is no cluster to work on: no kubeconfig, or no context "${context}" in it; start a cluster (kind or minikube ` +
+        "make one on a laptop), set KUBECONFIG, or choose a context with kubectl config use-context NAME.",
     );
   }
+  return `kube context "${context}" (${server})`;
 }

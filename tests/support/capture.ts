@@ -1,6 +1,6 @@
 import { once } from "node:events";
 import { inflateSync } from "node:zlib";
-import { executableOnPath } from "../../operate/search-path";
+import { executableOnPath } from "./searchPath";
 import type { Gap } from "./needs";
 import type { OutsideHost } from "./outsideHost";
 

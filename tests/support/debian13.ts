@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "mocha";
-import { executableOnPath } from "../../operate/search-path";
+import { executableOnPath } from "./searchPath";
 import { runCommand } from "./command";
 import { tryDocker } from "./docker";
 import { skipBecause } from "./skip";

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { executableOnPath } from "../../operate/search-path";
+import { executableOnPath } from "./searchPath";
 import { runCommand } from "./command";
 import { dockerfiles, projectFolder, shellScripts, workflows } from "./project-files";
 

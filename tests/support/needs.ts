@@ -1,4 +1,4 @@
-import { executableOnPath, executablesOnPath } from "../../operate/search-path";
+import { executableOnPath, executablesOnPath } from "./searchPath";
 import { runCommand } from "./command";
 
 /** Why something can't run on this machine; undefined if it can. */

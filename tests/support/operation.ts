@@ -10,10 +10,11 @@ export interface EngineCall {
   env: Record<string, string>;
 }
 
-// Notes its arguments and variables, one call on each line, and ends with the code it is told to.
+// Says its version; else it notes its arguments and variables, one call on each line, and ends with the code it is told to.
 const engine = `#!${process.execPath}
 const fs = require("node:fs");
 const call = { args: process.argv.slice(2), env: process.env };
+if (call.args[0] === "version") { console.log("v3.270.0"); process.exit(0); }
 fs.appendFileSync(process.env.ENGINE_CALLS, JSON.stringify(call) + "\\n");
 process.exit(call.args[0] === process.env.ENGINE_FAILS ? 7 : 0);
 `;
@@ -33,12 +34,13 @@ export class Operation {
     this.installEngine();
   }
 
-  installEngine(): void {
-    writeFileSync(join(this.path, "pulumi"), engine, { mode: 0o755 });
+  /** Puts the stand-in into a folder of PATH. */
+  installEngine(folder = this.path): void {
+    writeFileSync(join(folder, "pulumi"), engine, { mode: 0o755 });
   }
 
-  removeEngine(): void {
-    rmSync(join(this.path, "pulumi"));
+  removeState(): void {
+    rmSync(join(this.folder, ".pulumi"), { recursive: true, force: true });
   }
 
   write(file: string, text: string): string {
@@ -47,20 +49,20 @@ export class Operation {
     return path;
   }
 
-  /** A kubeconfig whose current context is this server. */
-  writeKubeconfig(server: string, cluster: Record<string, unknown> = {}): string {
+  /** A kubeconfig with this context as its current one. */
+  writeKubeconfig(server: string, context = "sample"): string {
     const content = {
-      "current-context": "sample",
-      contexts: [{ name: "sample", context: { cluster: "one", user: "me" } }],
-      clusters: [{ name: "one", cluster: { server, ...cluster } }],
+      "current-context": context,
+      contexts: [{ name: context, context: { cluster: context, user: "me" } }],
+      clusters: [{ name: context, cluster: { server } }],
+      users: [{ name: "me", user: {} }],
     };
     return this.write("kubeconfig", JSON.stringify(content));
   }
 
   run(args: string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
-    const cli = join(projectFolder, "operate", "cli.ts");
-    const loader = require.resolve("tsx");
-    return runCommand(process.execPath, ["--import", loader, cli, ...args], {
+    const cli = join(projectFolder, "bin", "operate", "cli.js");
+    return runCommand(process.execPath, [cli, ...args], {
       cwd: this.folder,
       env: {
         HOME: this.home,

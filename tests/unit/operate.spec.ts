@@ -1,32 +1,19 @@
 import { expect } from "chai";
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
-import { createServer } from "node:http";
-import { createServer as createSocketServer } from "node:net";
+import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { listen } from "../support/listener";
+import { readRequest } from "../../operate/request";
 import { Operation } from "../support/operation";
 
-const builds = "config:\n  sample:image:\n    build:\n      registry: localhost:5000\n";
-const finished = "config:\n  sample:image:\n    reference: localhost:5000/one:1\n";
+const server = "https://one.example.net:6443";
 
 describe("npm run up, preview, refresh, destroy", function () {
   this.timeout(30_000);
-  const api = createServer((_, response) => response.writeHead(401).end());
-  let server: string;
   let operation: Operation;
-
-  before(async () => {
-    server = `http://127.0.0.1:${await listen(api)}`;
-  });
-
-  after(() => {
-    api.close();
-  });
 
   beforeEach(() => {
     operation = new Operation();
     operation.writeKubeconfig(server);
-    operation.write("Pulumi.dev.yaml", finished);
+    mkdirSync(join(operation.folder, ".pulumi"));
   });
 
   afterEach(() => {
@@ -37,128 +24,174 @@ describe("npm run up, preview, refresh, destroy", function () {
     return operation.engineCalls().map((call) => call.args.join(" "));
   }
 
-  it("selects the stack, or makes it, and runs the engine", async () => {
-    const { code, stderr } = await operation.run(["up", "--yes", "--skip-preview"]);
-    expect(code, stderr).to.equal(0);
-    expect(argumentsOfCalls()).to.deep.equal([
-      "stack select --create dev",
-      "up --stack dev --yes --skip-preview",
-    ]);
-  });
+  describe("command line", () => {
+    for (const [given, stack, options] of [
+      ["--yes --skip-preview", "dev", ["--yes", "--skip-preview"]],
+      ["--stack live --diff", "live", ["--diff"]],
+      ["--diff --stack=live", "live", ["--diff"]],
+      ["-s live --target urn:a", "live", ["--target", "urn:a"]],
+      [
+        "--target urn:a --local-state --stack org/project/live",
+        "org/project/live",
+        ["--target", "urn:a"],
+      ],
+      ["", "dev", []],
+    ] as const) {
+      it(`takes the stack from "${given}" and leaves the rest to the engine`, () => {
+        const request = readRequest(["up", ...given.split(" ").filter((word) => word !== "")]);
+        expect(request).to.deep.include({ command: "up", stack, options });
+        expect(request.localState).to.equal(given.includes("--local-state"));
+      });
+    }
 
-  for (const spelling of [["--stack", "live"], ["--stack=live"], ["-s", "live"]]) {
-    it(`takes another stack by ${spelling.join(" ")}`, async () => {
-      await operation.run(["preview", ...spelling, "--diff"]);
+    for (const [given, words] of [
+      ["", "Usage: npm run up|preview|refresh|destroy"],
+      ["upp", "Usage: npm run"],
+      ["up --stack", "Usage: npm run"],
+      ["up --stack=", "Usage: npm run"],
+      ["up --config kubernetes:context=other", "--config isn't passed on"],
+      ["up --config-file other.yaml", "--config isn't passed on"],
+      ["up -c a=b", "--config isn't passed on"],
+    ] as const) {
+      it(`refuses "${given}"`, () => {
+        expect(() => readRequest(given.split(" "))).to.throw(words);
+      });
+    }
+
+    it("selects the stack, or makes it, and runs the engine", async () => {
+      const { code, stderr } = await operation.run(["up", "--yes"]);
+      expect(code, stderr).to.equal(0);
       expect(argumentsOfCalls()).to.deep.equal([
-        "stack select --create live",
-        "preview --stack live --diff",
+        "stack select --create dev",
+        "up --stack dev --yes",
       ]);
     });
-  }
 
-  it("makes no stack only to destroy it", async () => {
-    await operation.run(["destroy"]);
-    expect(argumentsOfCalls()[0]).to.equal("stack select dev");
-  });
-
-  it("names the cluster before the engine starts", async () => {
-    for (const command of ["up", "preview", "refresh", "destroy"]) {
-      const { stderr } = await operation.run([command], { ENGINE_FAILS: "stack" });
-      expect(stderr).to.contain(`kube context "sample" (${server})`);
-    }
-    expect(operation.engineCalls()).to.have.length(4);
-  });
-
-  it("passes the engine's exit code on", async () => {
-    expect((await operation.run(["up"], { ENGINE_FAILS: "up" })).code).to.equal(7);
-    expect((await operation.run(["up"], { ENGINE_FAILS: "stack" })).code).to.equal(7);
-  });
-
-  it("tells how it is used when the command is unknown", async () => {
-    const { code, stderr } = await operation.run(["upp"]);
-    expect(code).to.equal(1);
-    expect(stderr).to.contain("Usage: npm run up|preview|refresh|destroy");
-  });
-
-  it("keeps the state in the project, for the user alone, guarded by a passphrase made once", async () => {
-    const first = await operation.run(["up"]);
-    const second = await operation.run(["up"]);
-    expect(first.stderr).to.contain(operation.passphrase);
-    expect(second.stderr).not.to.contain(operation.passphrase);
-    const [call] = operation.engineCalls().slice(-1);
-    expect(call?.env["PULUMI_BACKEND_URL"]).to.equal(`file://${operation.folder}`);
-    expect(call?.env["PULUMI_CONFIG_PASSPHRASE_FILE"]).to.equal(operation.passphrase);
-    expect(statSync(operation.passphrase).mode & 0o777).to.equal(0o600);
-    expect(statSync(join(operation.folder, ".pulumi")).mode & 0o777).to.equal(0o700);
-    expect(readFileSync(operation.passphrase, "utf8")).to.match(/^[\w-]{43}$/);
-  });
-
-  it("takes the user's passphrase", async () => {
-    await operation.run(["up"], { PULUMI_CONFIG_PASSPHRASE: "mine" });
-    const [call] = operation.engineCalls();
-    expect(call?.env["PULUMI_CONFIG_PASSPHRASE"]).to.equal("mine");
-    expect(call?.env).not.to.have.property("PULUMI_CONFIG_PASSPHRASE_FILE");
-  });
-
-  it("leaves the backend alone where the user has one", async () => {
-    mkdirSync(join(operation.home, ".pulumi"));
-    await operation.run(["up"], { PULUMI_BACKEND_URL: "file:///elsewhere" });
-    await operation.run(["up"], { PULUMI_ACCESS_TOKEN: "token" });
-    writeFileSync(join(operation.home, ".pulumi", "credentials.json"), '{"current":"https://x"}');
-    await operation.run(["up"]);
-    const backends = operation.engineCalls().map((call) => call.env["PULUMI_BACKEND_URL"]);
-    const expected = ["file:///elsewhere", undefined, undefined];
-    expect(backends).to.deep.equal(expected.flatMap((backend) => [backend, backend]));
-  });
-
-  it("tells all that is missing at once, each with the way out, and starts nothing", async () => {
-    operation.removeEngine();
-    operation.write("Pulumi.dev.yaml", builds);
-    const { code, stderr } = await operation.run(["up"], {
-      KUBECONFIG: "",
-      DOCKER_HOST: `unix://${operation.home}/none.sock`,
+    it("makes no stack only to destroy it", async () => {
+      await operation.run(["destroy"]);
+      expect(argumentsOfCalls()).to.deep.equal(["stack select dev", "destroy --stack dev"]);
     });
-    const lines = stderr.trim().split("\n");
-    expect(code).to.equal(1);
-    expect(lines).to.have.length(3);
-    expect(lines[0]).to.contain("Pulumi's engine is missing");
-    expect(lines[1]).to.contain("There is no cluster");
-    expect(lines[2]).to.contain("no Docker engine answers");
-    expect(() => statSync(join(operation.folder, ".pulumi"))).to.throw();
+
+    it("ends with the engine's exit code", async () => {
+      expect((await operation.run(["up"], { ENGINE_FAILS: "up" })).code).to.equal(7);
+      expect((await operation.run(["up"], { ENGINE_FAILS: "stack" })).code).to.equal(7);
+    });
   });
 
-  it("asks for Docker only when the stack builds the image", async () => {
-    const env = { DOCKER_HOST: `unix://${operation.home}/docker.sock` };
-    expect((await operation.run(["up"], env)).code).to.equal(0);
-    operation.write("Pulumi.dev.yaml", builds);
-    expect((await operation.run(["up"], env)).code).to.equal(1);
-    const docker = createSocketServer().listen(join(operation.home, "docker.sock"));
-    expect((await operation.run(["up"], env)).code).to.equal(0);
-    docker.close();
+  describe("cluster", () => {
+    const other = `{"current-context":"b","contexts":[{"name":"b","context":{"cluster":"b"}},{"name":"c","context":{"cluster":"b"}}],"clusters":[{"name":"b","cluster":{"server":"https://b"}}]}`;
+
+    it("is named before the engine starts", async () => {
+      const { stderr } = await operation.run(["destroy"], { ENGINE_FAILS: "stack" });
+      expect(stderr).to.contain(`Stack "dev": deletes from kube context "sample" (${server})`);
+    });
+
+    for (const [title, config, expected] of [
+      ["content", { "kubernetes:kubeconfig": other }, 'kube context "b" (https://b)'],
+      ["path", { "kubernetes:kubeconfig": "other" }, 'kube context "b" (https://b)'],
+      ["context", { "kubernetes:kubeconfig": other, "kubernetes:context": "c" }, '"c" (https://b)'],
+      ["secret", { "kubernetes:kubeconfig": { secure: "v1:x" } }, "stack's own, encrypted"],
+    ] as const) {
+      it(`is the one of the stack's own kubeconfig: ${title}`, async () => {
+        operation.write("other", other);
+        operation.write("Pulumi.dev.yaml", JSON.stringify({ config }));
+        expect((await operation.run(["preview"])).stderr).to.contain(expected);
+      });
+    }
+
+    for (const [title, config, env] of [
+      ["no kubeconfig", {}, { KUBECONFIG: "" }],
+      ["an unknown context", { "kubernetes:context": "gone" }, {}],
+    ] as const) {
+      it(`is missed before the engine starts: ${title}`, async () => {
+        operation.write("Pulumi.dev.yaml", JSON.stringify({ config }));
+        const { code, stderr } = await operation.run(["up"], env);
+        expect(code).to.equal(1);
+        expect(stderr).to.contain("There is no cluster to work on");
+        expect(argumentsOfCalls()).to.deep.equal([]);
+      });
+    }
   });
 
-  it("does not take the wrapper that npm puts on PATH for the engine", async () => {
-    const wrappers = join(operation.folder, "node_modules", ".bin");
-    mkdirSync(wrappers, { recursive: true });
-    writeFileSync(join(wrappers, "pulumi"), "#!/bin/sh\nexit 9\n");
-    chmodSync(join(wrappers, "pulumi"), 0o755);
-    const { code } = await operation.run(["up"], { PATH: `${wrappers}:${operation.path}` });
-    expect(code).to.equal(0);
+  describe("state", () => {
+    const state = (): string => join(operation.folder, ".pulumi");
+
+    beforeEach(() => {
+      operation.removeState();
+    });
+
+    it("is kept in the project only if that is asked for", async () => {
+      const { code, stderr } = await operation.run(["up"]);
+      expect(code).to.equal(1);
+      expect(stderr).to.contain("run pulumi login, or give --local-state");
+      expect(existsSync(state())).to.equal(false);
+      expect(existsSync(operation.passphrase)).to.equal(false);
+      expect(argumentsOfCalls()).to.deep.equal([]);
+    });
+
+    it("stays there, for the user alone, with a passphrase that is made once", async () => {
+      const first = await operation.run(["up", "--local-state"]);
+      const second = await operation.run(["up"]);
+      expect(first.stderr).to.contain(`A passphrase was made in ${operation.passphrase}`);
+      expect(second.stderr).not.to.contain("passphrase");
+      const [call] = operation.engineCalls().slice(-1);
+      expect(call?.args).to.deep.equal(["up", "--stack", "dev"]);
+      expect(call?.env["PULUMI_BACKEND_URL"]).to.equal(`file://${operation.folder}`);
+      expect(call?.env["PULUMI_CONFIG_PASSPHRASE_FILE"]).to.equal(operation.passphrase);
+      expect(statSync(operation.passphrase).mode & 0o777).to.equal(0o600);
+      expect(statSync(state()).mode & 0o777).to.equal(0o700);
+      expect(readFileSync(operation.passphrase, "utf8")).to.match(/^[\w-]{43}$/);
+    });
+
+    it("gets no new passphrase when its own is missing", async () => {
+      mkdirSync(state());
+      await operation.run(["up", "--local-state"]);
+      expect(existsSync(operation.passphrase)).to.equal(false);
+    });
+
+    for (const variable of ["PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"]) {
+      it(`is opened with the user's ${variable}`, async () => {
+        await operation.run(["up", "--local-state"], { [variable]: "mine" });
+        const [call] = operation.engineCalls();
+        expect(call?.env).to.include({ [variable]: "mine" });
+        expect(existsSync(operation.passphrase)).to.equal(false);
+      });
+    }
+
+    it("is elsewhere where the user has a backend", async () => {
+      await operation.run(["up"], { PULUMI_BACKEND_URL: "file:///elsewhere" });
+      await operation.run(["up"], { PULUMI_ACCESS_TOKEN: "token" });
+      mkdirSync(join(operation.home, ".pulumi"));
+      writeFileSync(join(operation.home, ".pulumi", "credentials.json"), '{"current":"https://x"}');
+      await operation.run(["up"]);
+      const backends = operation.engineCalls().map((call) => call.env["PULUMI_BACKEND_URL"]);
+      const expected = ["file:///elsewhere", undefined, undefined];
+      expect(backends).to.deep.equal(expected.flatMap((backend) => [backend, backend]));
+      expect(existsSync(state())).to.equal(false);
+    });
   });
 
-  it("takes the engine of the npm package where PATH has none", async () => {
-    operation.removeEngine();
-    const folder = join(operation.folder, "node_modules", "pulumi");
-    mkdirSync(folder, { recursive: true });
-    writeFileSync(
-      join(folder, "run.js"),
-      'require("node:fs").appendFileSync(process.env.ENGINE_CALLS, JSON.stringify({ args: process.argv.slice(2), env: {} }) + "\\n");',
-    );
-    expect((await operation.run(["up"])).code).to.equal(0);
-    expect(argumentsOfCalls()).to.deep.equal([
-      "version",
-      "stack select --create dev",
-      "up --stack dev",
-    ]);
+  describe("engine", () => {
+    const wrapper = (text: string): string => {
+      const wrappers = join(operation.folder, "node_modules", ".bin");
+      mkdirSync(wrappers, { recursive: true });
+      writeFileSync(join(wrappers, "pulumi"), text);
+      chmodSync(join(wrappers, "pulumi"), 0o755);
+      return wrappers;
+    };
+
+    it("is the one on PATH, even if npm puts its own in front", async () => {
+      const wrappers = wrapper("#!/bin/sh\nexit 9\n");
+      const { code } = await operation.run(["up"], { PATH: `${wrappers}:${operation.path}` });
+      expect(code).to.equal(0);
+    });
+
+    it("is the npm package's where PATH has no other", async () => {
+      const wrappers = wrapper("");
+      operation.installEngine(wrappers);
+      const { code } = await operation.run(["up"], { PATH: `${operation.home}:${wrappers}` });
+      expect(code).to.equal(0);
+      expect(argumentsOfCalls()).to.have.length(2);
+    });
   });
 });
