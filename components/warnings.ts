@@ -1,11 +1,17 @@
 import { isIP } from "node:net";
 import { hasOwnAddress, isExternal, ServiceType } from "./network";
 import { auto, sentence } from "./rules";
+import { unknownSettings } from "./configuration";
 import type { Settings } from "./resolve";
 
 /** What is allowed and yet hardly wanted: said at preview, with what to set instead. */
 export function warningsFor(settings: Settings): string[] {
-  return [...internalHostname(settings), ...unreachableSsh(settings), ...internalNode(settings)];
+  return [
+    ...internalHostname(settings),
+    ...unreachableSsh(settings),
+    ...internalNode(settings),
+    ...unknownSettings(settings.version, settings.settings),
+  ];
 }
 
 function internalHostname({ hostname, expose, clusterDomain }: Settings): string[] {

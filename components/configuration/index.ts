@@ -7,4 +7,10 @@ export {
   environmentSpec,
   proxyEnvironment,
 } from "./environment";
-export { type ResolvedSetting, resolveSettingList, type Setting, SettingAction } from "./settings";
+export {
+  type ResolvedSetting,
+  resolveSettingList,
+  type Setting,
+  SettingAction,
+  unknownSettings,
+} from "./settings";

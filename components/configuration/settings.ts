@@ -1,5 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
-import { hiddenSentence, isDeferred, type Problems, type Rule } from "../rules";
+import { hiddenSentence, isDeferred, type Problems, type Rule, sentence } from "../rules";
+import { keyOf, keyRule } from "./key";
+import { packageKeyViolation } from "./packageKeys";
+import { unknownFile, unknownKey } from "./packagedFiles";
 
 /** What `onecfg patch` does with a key. */
 export const SettingAction = {
@@ -7,7 +10,7 @@ export const SettingAction = {
   Set: "set",
   /** Adds a key that the packaged file lacks, or an element to a list. */
   Insert: "ins",
-  /** Takes a key away. */
+  /** Takes a key away, or an element from a list. */
   Remove: "rm",
 } as const;
 export type SettingAction = (typeof SettingAction)[keyof typeof SettingAction];
@@ -16,11 +19,14 @@ export type SettingAction = (typeof SettingAction)[keyof typeof SettingAction];
 export interface Setting {
   /** File below /etc/one or /var/lib/one/remotes/etc, such as "/etc/one/oned.conf". */
   file: string;
-  /** Key, with "/" between levels as onecfg writes it: "LOG/DEBUG_LEVEL", ":server/:port", 'IM_MAD/"kvm"/THREADS'. */
+  /**
+   * Key, with "/" between levels as onecfg writes it: "LOG/DEBUG_LEVEL", ":log/:level", "server 1/:host",
+   * 'VM_MAD/"kvm"/THREADS'. Keys that the package relies on, such as ports, are refused.
+   */
   path: string;
   /**
    * The new value: a number, true, false, or a list or map in JSON stands for itself, everything else for a text.
-   * Needed unless `action` is "rm".
+   * With "rm" it is the one element of a list that goes, such as one VM_RESTRICTED_ATTR; without, the key goes.
    */
   value?: pulumi.Input<string>;
   /** "set" (the key exists), "ins" (it doesn't) or "rm". Default: "set". */
@@ -34,27 +40,11 @@ export interface ResolvedSetting extends Setting {
   readonly secret: boolean;
 }
 
-// Keys that have an argument of their own: two sources for one key would contradict each other.
-const ownKeys: readonly (readonly [file: string, path: RegExp, argument: string])[] = [
-  ["/etc/one/oned.conf", /^HOSTNAME$/, "hostname"],
-  ["/etc/one/oned.conf", /^ONEGATE_ENDPOINT$/, "onegateEndpoint"],
-  ["/etc/one/oned.conf", /^DB(\/|$)/, "database"],
-  ["/etc/one/monitord.conf", /^NETWORK\/MONITOR_ADDRESS$/, "monitorAddress"],
-  ["/etc/one/monitord.conf", /^NETWORK\/PORT$/, "monitorPort"],
-  ["/etc/one/monitord.conf", /^NETWORK\/(PUBKEY|PRIKEY)$/, "encryptMonitoring"],
-  ["/var/lib/one/remotes/etc/vnm/OpenNebulaNetwork.conf", /^:tproxy(\/|$)/, "tproxy"],
-];
-
 const fileRule: Rule<string> = (value) =>
   /^(\/etc\/one|\/var\/lib\/one\/remotes\/etc)(\/[A-Za-z0-9._-]+)+$/.test(value) &&
   !/\/\.{1,2}(\/|$)/.test(value)
     ? undefined
     : "is no configuration file of OpenNebula; name one below /etc/one or /var/lib/one/remotes/etc.";
-
-const pathRule: Rule<string> = (value) =>
-  /^[^\s]{1,256}$/.test(value)
-    ? undefined
-    : 'is not a key as onecfg writes it; write levels with "/" between them and no white space, such as "LOG/DEBUG_LEVEL".';
 
 /** Checks the settings and fills in what was left out. */
 export function resolveSettingList(
@@ -65,14 +55,24 @@ export function resolveSettingList(
     const property = `settings[${index}]`;
     checkKey(problems, property, setting);
     const { action = SettingAction.Set, secret = false } = setting;
-    if ((setting.value === undefined) !== (action === SettingAction.Remove)) {
-      problems.add(
-        `${property}.action`,
-        action,
-        'does not go with the value; "set" and "ins" need one, "rm" takes none.',
-      );
+    if (setting.value === undefined && action !== SettingAction.Remove) {
+      problems.add(`${property}.action`, action, 'needs a value; give one, or use "rm".');
     }
     return { ...setting, action, secret };
+  });
+}
+
+/** Settings that OpenNebula of this version hardly knows, as sentences for a preview. */
+export function unknownSettings(
+  version: string,
+  settings: readonly ResolvedSetting[],
+): readonly string[] {
+  return settings.flatMap(({ file, path }, index) => {
+    const property = `settings[${index}]`;
+    const noFile = unknownFile(version, file);
+    if (noFile !== undefined) return [sentence(`${property}.file`, file, noFile)];
+    const noKey = unknownKey(version, file, path);
+    return noKey === undefined ? [] : [sentence(`${property}.path`, path, noKey)];
   });
 }
 
@@ -87,22 +87,14 @@ export function settingLines(settings: readonly ResolvedSetting[]): pulumi.Outpu
 /** One line of `onecfg patch`'s line format. */
 export function settingLine(setting: ResolvedSetting, value: string | undefined): string {
   const { file, action, path } = setting;
-  return value === undefined
-    ? `${file} ${action} ${path}`
-    : `${file} ${action} ${path} ${literal(file, value)}`;
+  const line = `${file} ${action} ${keyOf(path).word}`;
+  return value === undefined ? line : `${line} ${literal(file, value)}`;
 }
 
 function checkKey(problems: Problems, property: string, { file, path }: Setting): void {
   problems.check(`${property}.file`, file, fileRule);
-  problems.check(`${property}.path`, path, pathRule);
-  const own = ownKeys.find(([ownFile, ownPath]) => ownFile === file && ownPath.test(path));
-  if (own !== undefined) {
-    problems.add(
-      `${property}.path`,
-      path,
-      `of ${file} has an argument of its own; use \`${own[2]}\`.`,
-    );
-  }
+  problems.check(`${property}.path`, path, keyRule(quotedFiles.test(file)));
+  problems.check(`${property}.path`, path, (key) => packageKeyViolation(file, key));
 }
 
 // A ConfigMap is readable for more people than a Secret: a secret value must be declared so.

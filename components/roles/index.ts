@@ -1,6 +1,13 @@
 // What runs in the pod, and the ports it listens on: one record a role.
 export type { Endpoints } from "./endpoints";
-export { type Listener, listeningPorts, type Port, portNumber, portTable } from "./ports";
+export {
+  isAtLeast,
+  type Listener,
+  listeningPorts,
+  type Port,
+  portNumber,
+  portTable,
+} from "./ports";
 export type { Probes, Protocol, RoleRecord } from "./role";
 export {
   enabledRoles,

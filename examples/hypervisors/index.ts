@@ -33,7 +33,8 @@ const frontEnd = new OpenNebula("one", {
   // Whatever OpenNebula can be told in its files and has no argument of its own.
   settings: [
     { file: "/etc/one/oned.conf", path: "LOG/DEBUG_LEVEL", value: "4" },
-    { file: "/etc/one/oned.conf", path: "MAX_CONN", value: "60" },
+    { file: "/etc/one/auth/ldap_auth.conf", path: "server 1/:host", value: "ldap.example.net" },
+    { file: "/etc/one/auth/ldap_auth.conf", path: "server 1/:base", value: "dc=example,dc=net" },
   ],
 
   storage: { size: "500Gi" },

@@ -97,7 +97,7 @@ describe("The role prepare", () => {
     expect(oned).to.match(/^PORT\s*=\s*2644/m);
   });
 
-  it("stops at a setting that onecfg refuses, with its line and onecfg's own words", async () => {
+  it("stops at a file that this version of OpenNebula doesn't have, with the line", async () => {
     await pod.complete("prepare");
     const before = await files();
     await pod.write(
@@ -106,9 +106,28 @@ describe("The role prepare", () => {
     );
     const { code, stderr } = await pod.run("prepare");
     expect(code).to.equal(1);
-    expect(stderr).to.contain("settings, line 2 (/etc/one/nowhere.conf set A)");
-    expect(stderr).to.contain("Unknown or missing file");
+    expect(stderr).to.contain("settings, line 2 (/etc/one/nowhere.conf set A): OpenNebula 7.");
+    expect(stderr).to.contain(" has no file /etc/one/nowhere.conf; correct its name or take");
     expect(await files(), "nothing is half changed").to.equal(before);
+  });
+
+  it("stops at a setting that onecfg refuses, with its line and onecfg's own words", async () => {
+    await pod.write("settings/settings", '/etc/one/oned.conf rm "NO SUCH/KEY"\n');
+    const { code, stderr } = await pod.run("prepare");
+    expect(code).to.equal(1);
+    expect(stderr).to.contain("Modifications not saved");
+    expect(stderr).to.contain('settings, line 1 (/etc/one/oned.conf rm "NO SUCH/KEY"): onecfg');
+  });
+
+  it("configures the server of LDAP, whose key has a blank", async () => {
+    await pod.write(
+      "settings/settings",
+      '/etc/one/auth/ldap_auth.conf set "server 1/:host" "ldap.example.net"\n',
+    );
+    await pod.complete("prepare");
+    expect(await pod.read("etc/auth/ldap_auth.conf")).to.match(
+      /^server 1:\n(.*\n)*? +:host: ldap\.example\.net$/m,
+    );
   });
 
   it("never shows the value of a secret setting that is refused", async () => {
