@@ -29,11 +29,12 @@ import {
   resolveEnrolment,
   resolveHypervisors,
 } from "./hypervisors";
-import { type ImageSettings, resolveImage } from "./image";
+import { type ImageSettings, resolveImage, versionRule } from "./image";
+import { checkAnnotations, checkLabels } from "./kubernetes";
 import { resolveServices, roleSettings, type Services } from "./roles";
 import * as rules from "./rules";
-import type { Scheduling } from "./pod";
-import { type ResolvedSetting, resolveSettingList } from "./configuration";
+import { resolveScheduling, type Scheduling } from "./pod";
+import { declareDrivers, type ResolvedSetting, resolveSettingList } from "./configuration";
 
 /** The arguments with every default in place; resolving them again changes nothing. */
 export interface Settings extends OpenNebulaArgs {
@@ -64,13 +65,14 @@ export interface FrontEnd extends Settings {
 }
 
 /** Applies defaults and checks every rule; throws one error that lists all problems. */
-export function resolveSettings(name: string, args: OpenNebulaArgs): Settings {
+export function resolveSettings(name: string, loose: OpenNebulaArgs): Settings {
   const problems = new Problems();
+  const args = rules.givenArgs(loose);
   checkShape(problems, args);
   problems.throwIfAny(name);
 
   problems.check("name", name, rules.componentNameRule);
-  problems.check("version", args.version, rules.versionRule);
+  problems.check("version", args.version, versionRule);
   const groups = resolveGroups(problems, args);
   const settings: Settings = {
     version: args.version,
@@ -81,13 +83,13 @@ export function resolveSettings(name: string, args: OpenNebulaArgs): Settings {
         ? name
         : checkInput(problems, "namespace", args.namespace, rules.dnsLabelRule),
     createNamespace: args.createNamespace ?? true,
-    clusterDomain: args.clusterDomain ?? "cluster.local",
+    clusterDomain: rules.withoutFinalDot(args.clusterDomain ?? "cluster.local"),
     monitorPort: resolveMonitorPort(problems, args.monitorPort, groups.expose),
     encryptMonitoring: args.encryptMonitoring ?? false,
     labels: args.labels ?? {},
     annotations: args.annotations ?? {},
   };
-  problems.check("clusterDomain", settings.clusterDomain, rules.dnsDomainRule);
+  checkNames(problems, settings);
   checkProxyTarget(problems, settings);
   problems.throwIfAny(name);
   return settings;
@@ -95,18 +97,19 @@ export function resolveSettings(name: string, args: OpenNebulaArgs): Settings {
 
 function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
   const database = resolveDatabase(problems, args.database);
-  const hypervisors = resolveHypervisors(problems, args.hypervisors);
+  const settings = resolveSettingList(problems, args.settings);
+  const hypervisors = resolveHypervisors(problems, args.hypervisors, declareDrivers(settings));
   return {
     image: resolveImage(problems, args.image),
     tproxy: resolveTransparentProxy(problems, args.tproxy),
-    services: resolveServices(args.services),
+    services: resolveServices(problems, args.services),
     expose: resolveExpose(problems, args.expose),
     storage: resolveStorage(problems, args.storage),
     credentials: resolveCredentials(problems, args.credentials),
     keyRotation: resolveKeyRotation(problems, args.keyRotation, args.credentials),
-    settings: resolveSettingList(problems, args.settings),
+    settings,
     enrolment: resolveEnrolment(problems, args.enrolment),
-    scheduling: args.scheduling ?? {},
+    scheduling: resolveScheduling(problems, args.scheduling),
     ...(hypervisors === undefined ? {} : { hypervisors }),
     ...(database === undefined ? {} : { database }),
   };
@@ -119,8 +122,13 @@ function resolveAddressing(
   args: OpenNebulaArgs,
   tproxy: TransparentProxySettings,
 ): Addressing {
-  const hostname = checkOptionalInput(problems, "hostname", args.hostname, rules.hostnameRule);
-  const monitorAddress = checkOptionalInput(
+  const hostname = rules.checkOptionalAddress(
+    problems,
+    "hostname",
+    args.hostname,
+    rules.hostnameRule,
+  );
+  const monitorAddress = rules.checkOptionalAddress(
     problems,
     "monitorAddress",
     args.monitorAddress,
@@ -137,6 +145,14 @@ function resolveAddressing(
     ...(monitorAddress === undefined ? {} : { monitorAddress }),
     ...(onegateEndpoint === undefined ? {} : { onegateEndpoint }),
   };
+}
+
+function checkNames(problems: Problems, settings: Settings): void {
+  const { clusterDomain, labels, annotations, expose } = settings;
+  problems.check("clusterDomain", clusterDomain, rules.dnsDomainRule);
+  checkLabels(problems, "labels", labels);
+  checkAnnotations(problems, "annotations", annotations);
+  checkAnnotations(problems, "expose.annotations", expose.annotations, annotations);
 }
 
 // Without a balancer nobody but the user knows where hypervisors find OneGate.

@@ -1,8 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
+import { givenArgs } from "./rules";
 
 /** The arguments as they may stand in Pulumi's state: what is secret is marked so, however it was given. */
-export function secretArgs(args: OpenNebulaArgs): OpenNebulaArgs {
+export function secretArgs(loose: OpenNebulaArgs): OpenNebulaArgs {
+  const args = givenArgs(loose);
   const { credentials, image, settings } = args;
   const build = image.build;
   return {

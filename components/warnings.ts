@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import { hasOwnAddress, isExternal, ServiceType } from "./network";
 import { auto, sentence } from "./rules";
 import { unknownSettings } from "./configuration";
@@ -11,28 +10,31 @@ export function warningsFor(settings: Settings): string[] {
     ...unreachableSsh(settings),
     ...internalNode(settings),
     ...unknownSettings(settings.version, settings.settings),
+    ...unreachableFrontEnd(settings),
   ];
 }
 
-function internalHostname({ hostname, expose, clusterDomain }: Settings): string[] {
-  const external = isExternal(expose);
-  const isInternal =
+// A short name may well be one that hypervisors resolve; one below the cluster's domain is not.
+function isInternal({ hostname, clusterDomain }: Settings): boolean {
+  return (
     typeof hostname === "string" &&
-    (hostname.endsWith(`.${clusterDomain}`) ||
-      hostname.endsWith(".svc") ||
-      !(hostname.includes(".") || hostname === auto || isIP(hostname) !== 0));
-  if (!external || !isInternal) return [];
+    (hostname.toLowerCase().endsWith(`.${clusterDomain}`) || /\.svc$/i.test(hostname))
+  );
+}
+
+function internalHostname(settings: Settings): string[] {
+  if (!isExternal(settings.expose) || !isInternal(settings)) return [];
   return [
     sentence(
       "hostname",
-      hostname,
+      settings.hostname,
       "is a name inside the cluster, and hypervisors outside, for which the Service is exposed, can't resolve it to copy images; leave it out with a load balancer, or give a name they resolve.",
     ),
   ];
 }
 
 function unreachableSsh({ expose, hostname }: Settings): string[] {
-  if (expose.type !== ServiceType.NodePort) return [];
+  if (expose.type !== ServiceType.NodePort || expose.externalIPs.length > 0) return [];
   const unset = hostname === undefined;
   return [
     sentence(
@@ -49,7 +51,24 @@ function internalNode({ expose, hostname }: Settings): string[] {
     sentence(
       "expose.hostNetwork",
       true,
-      "has hypervisors dial the node, while `hostname` is unset and then a name inside the cluster; set `hostname` to the node's name or address.",
+      "has hypervisors dial the node, while `hostname` is unset and then a name inside the cluster; set `hostname` to a name or address under which hypervisors reach the node.",
+    ),
+  ];
+}
+
+// Whoever gives an address knows a way to the pod of which nothing is declared here.
+function unreachableFrontEnd(settings: Settings): string[] {
+  const { hypervisors = [], expose, hostname, monitorAddress } = settings;
+  const isAddressed =
+    (monitorAddress !== undefined && monitorAddress !== auto) ||
+    (hostname !== undefined && hostname !== auto && !isInternal(settings));
+  if (hypervisors.length === 0 || isExternal(expose) || isAddressed) return [];
+  const shown = (value: unknown): string => (value === undefined ? "unset" : JSON.stringify(value));
+  return [
+    sentence(
+      "hypervisors",
+      hypervisors.map(({ name }) => name),
+      `can't reach the front-end by what is declared: expose.type is "${expose.type}", monitorAddress is ${shown(monitorAddress)}, and hostname is ${shown(hostname)}; use "LoadBalancer" or "NodePort", or give both addresses if there is another way to the pod.`,
     ),
   ];
 }

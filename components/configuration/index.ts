@@ -8,6 +8,7 @@ export {
   proxyEnvironment,
 } from "./environment";
 export {
+  declareDrivers,
   type ResolvedSetting,
   resolveSettingList,
   type Setting,

@@ -76,6 +76,13 @@ export function unknownSettings(
   });
 }
 
+/** Whether a user has told oned of drivers beyond those that OpenNebula brings. */
+export function declareDrivers(settings: readonly Setting[]): boolean {
+  return settings.some(
+    ({ file, path }) => file === "/etc/one/oned.conf" && /^(IM|VM)_MAD(\/|$)/.test(path),
+  );
+}
+
 /** The lines for `onecfg patch`; secret if a setting is. */
 export function settingLines(settings: readonly ResolvedSetting[]): pulumi.Output<string> {
   const lines = settings.map((setting) =>

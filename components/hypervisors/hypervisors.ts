@@ -2,11 +2,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import {
   addressRule,
   checkInput,
-  checkOptionalInput,
+  checkOptionalAddress,
+  clusterNameRule,
+  hostNameRule,
   type Problems,
-  publicKeyRule,
   type Rule,
 } from "../rules";
+import { publicKeyRule } from "../identity";
 
 /** What becomes of `up` when a hypervisor isn't monitored in time. */
 export const FailurePolicy = {
@@ -20,15 +22,16 @@ export type FailurePolicy = (typeof FailurePolicy)[keyof typeof FailurePolicy];
 /** A KVM host outside the cluster that is to be a host of this OpenNebula. */
 export interface Hypervisor {
   /**
-   * Name of the host in OpenNebula, 2 to 63 letters, digits, dots, hyphens and underscores. The front-end dials it on
+   * Name of the host in OpenNebula, 2 to 63 letters, digits, dots, hyphens and underscores, with a letter or digit at
+   * both ends. The front-end dials it on
    * SSH port 22, so it must resolve to the host unless `address` is given.
    */
   name: string;
   /** IP address or DNS name that the front-end's SSH dials instead of `name`. Default: `name`. */
   address?: pulumi.Input<string>;
-  /** Monitoring driver (`onehost create -i`): "kvm", "qemu" or "lxc". Default: "kvm". */
+  /** Monitoring driver (`onehost create -i`): "kvm", "qemu" or "lxc", or one that `settings` declare. Default: "kvm". */
   imDriver?: string;
-  /** Virtualization driver (`onehost create -v`): "kvm", "qemu" or "lxc". Default: "kvm". */
+  /** Virtualization driver (`onehost create -v`): "kvm", "qemu" or "lxc", or one that `settings` declare. Default: "kvm". */
   vmDriver?: string;
   /** Name of the OpenNebula cluster it belongs to; it must exist. Default: "default". */
   cluster?: string;
@@ -61,20 +64,16 @@ export interface EnrolmentSettings extends Enrolment {
   readonly preflight: boolean;
 }
 
-const hostNameRule: Rule<string> = (value) =>
-  /^[A-Za-z0-9][A-Za-z0-9._-]{1,62}$/.test(value)
-    ? undefined
-    : "is not the name of a host; use 2 to 63 letters, digits, dots, hyphens and underscores, beginning with a letter or digit.";
+/** Drivers that OpenNebula brings. */
+const drivers = ["kvm", "qemu", "lxc"];
 
-const driverRule: Rule<string> = (value) =>
-  /^[a-z0-9_-]{1,32}$/.test(value)
-    ? undefined
-    : 'is not the name of a driver; OpenNebula brings "kvm", "qemu" and "lxc".';
-
-const clusterNameRule: Rule<string> = (value) =>
-  /^[^\s"'\\]{1,128}$/.test(value)
-    ? undefined
-    : "is not the name of an OpenNebula cluster; give one without white space and quotes.";
+// A driver of the user's own is made known to oned in its configuration, and only then can a host have it.
+function driverRule(own: boolean): Rule<string> {
+  return (value) =>
+    drivers.includes(value) || (own && /^[A-Za-z0-9_-]{1,32}$/.test(value))
+      ? undefined
+      : 'is not a driver that OpenNebula brings; give "kvm", "qemu" or "lxc", or declare your own in `settings` of /etc/one/oned.conf (VM_MAD).';
+}
 
 const timeoutRule: Rule<number> = (value) =>
   Number.isInteger(value) && value >= 10 && value <= 3600
@@ -85,6 +84,7 @@ const timeoutRule: Rule<number> = (value) =>
 export function resolveHypervisors(
   problems: Problems,
   hypervisors: readonly Hypervisor[] | undefined,
+  ownDrivers = false,
 ): HypervisorSettings[] | undefined {
   const seen = new Set<string>();
   return hypervisors?.map((hypervisor, index) => {
@@ -93,7 +93,7 @@ export function resolveHypervisors(
       problems.add(`${path}.name`, hypervisor.name, "is listed twice; list each host once.");
     }
     seen.add(hypervisor.name);
-    return resolveHypervisor(problems, path, hypervisor);
+    return resolveHypervisor(problems, path, hypervisor, driverRule(ownDrivers));
   });
 }
 
@@ -108,13 +108,19 @@ function resolveHypervisor(
   problems: Problems,
   path: string,
   hypervisor: Hypervisor,
+  driver: Rule<string>,
 ): HypervisorSettings {
   const { name, imDriver = "kvm", vmDriver = "kvm", cluster = "default" } = hypervisor;
   problems.check(`${path}.name`, name, hostNameRule);
-  problems.check(`${path}.imDriver`, imDriver, driverRule);
-  problems.check(`${path}.vmDriver`, vmDriver, driverRule);
+  problems.check(`${path}.imDriver`, imDriver, driver);
+  problems.check(`${path}.vmDriver`, vmDriver, driver);
   problems.check(`${path}.cluster`, cluster, clusterNameRule);
-  const address = checkOptionalInput(problems, `${path}.address`, hypervisor.address, addressRule);
+  const address = checkOptionalAddress(
+    problems,
+    `${path}.address`,
+    hypervisor.address,
+    addressRule,
+  );
   const { sshHostKey } = hypervisor;
   return {
     name,

@@ -1,10 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { checkSecretInput, passwordRule, privateKeyRule, type Problems, type Rule } from "../rules";
+import { checkSecretInput, type Problems, type Rule } from "../rules";
+import { passwordRule, privateKeyRule } from "./keys";
 
 /** Secrets of the front-end. Each one left out is made once, and kept encrypted in Pulumi's state. */
 export interface Credentials {
   /**
-   * Password of oneadmin: 1 to 256 printable ASCII characters without white space. Default: 32 letters and digits.
+   * Password of oneadmin: 8 to 256 printable ASCII characters without white space, and none of those that everybody
+   * guesses. Default: 32 letters and digits.
    * Ends in /var/lib/one/.one/one_auth.
    */
   oneadminPassword?: pulumi.Input<string>;

@@ -6,4 +6,5 @@ export {
   resolveKeyRotation,
   rotates,
 } from "./keyRotation";
+export { publicKeyRule } from "./keys";
 export { createSecrets, type Secrets } from "./secrets";

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Credentials } from "./credentials";
-import { checkInput, type Problems, publicKeyRule, type Rule } from "../rules";
+import { checkInput, type Problems, type Rule } from "../rules";
+import { publicKeyRule } from "./keys";
 
 /** Keys that are valid beside the ones in use, so that a key changes in two steps and no hypervisor is lost. */
 export interface KeyRotation {

@@ -7,3 +7,4 @@ export {
   PullPolicy,
   resolveImage,
 } from "./image";
+export { versionRule } from "./version";

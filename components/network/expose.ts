@@ -1,15 +1,15 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   cidrRule,
+  classRule,
   checkInput,
-  ipRule,
-  objectNameRule,
+  externalIPRule,
   portRule,
   type Problems,
   type Rule,
-  type Violation,
 } from "../rules";
 import { defaultMonitorPort, portTable } from "../roles";
+import { checkNodePorts, chosenNodePorts, nodePortViolation } from "./nodePorts";
 
 /** Kind of the external Service, in Kubernetes' words. */
 export const ServiceType = {
@@ -48,14 +48,15 @@ export interface Expose {
   /** Address ranges in CIDR form that the load balancer lets in. Default: all. */
   loadBalancerSourceRanges?: pulumi.Input<string>[];
   /**
-   * Node port by port name ("oned", "grpc", "fireedge", "oneflow", "onegate", "ssh"). The monitoring port is
-   * `monitorPort`. Default: chosen by Kubernetes.
+   * Node port by port name ("oned", "grpc", "fireedge", "oneflow", "onegate", "ssh"), or 0 to have Kubernetes choose
+   * one. The monitoring port is `monitorPort`. Default: chosen by Kubernetes.
    */
   nodePorts?: Record<string, number>;
   /** The cluster's node port range, first to last. Default: "30000-32767". */
   nodePortRange?: string;
   /**
-   * IP addresses outside the cluster's keeping that are routed to its nodes (`externalIPs` of the Service). Without a
+   * IP addresses outside the cluster's keeping that are routed to its nodes (`externalIPs` of the Service, which
+   * Kubernetes 1.36 deprecates): none of loopback, link-local and multicast. Without a
    * load balancer the first one stands for its address wherever that is a default. Default: none.
    */
   externalIPs?: pulumi.Input<string>[];
@@ -96,19 +97,19 @@ export function resolveExpose(problems: Problems, expose: Expose = {}): ExposeSe
     ...expose,
     type,
     annotations,
-    nodePorts,
+    nodePorts: chosenNodePorts(nodePorts),
     nodePortRange: expose.nodePortRange ?? "30000-32767",
     layout: expose.layout ?? ServiceLayout.Single,
     hostNetwork: expose.hostNetwork ?? false,
     externalIPs: (expose.externalIPs ?? []).map((address, index) =>
-      checkInput(problems, `expose.externalIPs[${index}]`, address, ipRule),
+      checkInput(problems, `expose.externalIPs[${index}]`, address, externalIPRule),
     ),
   };
   problems.check("expose.loadBalancerClass", expose.loadBalancerClass, (value) =>
-    value === undefined ? undefined : objectNameRule(value.replace("/", ".")),
+    value === undefined ? undefined : classRule(value),
   );
   checkBelongs(problems, settings);
-  checkNodePorts(problems, settings);
+  checkNodePorts(problems, { ...settings, nodePorts });
   const ranges = expose.loadBalancerSourceRanges?.map((range, index) =>
     checkInput(problems, `expose.loadBalancerSourceRanges[${index}]`, range, cidrRule),
   );
@@ -125,7 +126,10 @@ export function resolveMonitorPort(
   problems.check(
     "monitorPort",
     monitorPort,
-    (value) => portRule(value) ?? ownPortRule(value) ?? nodePortViolation(value, expose),
+    (value) =>
+      portRule(value) ??
+      ownPortRule(value) ??
+      (expose.type === ServiceType.NodePort ? nodePortViolation(value, expose) : undefined),
   );
   return monitorPort;
 }
@@ -137,25 +141,23 @@ const ownPortRule: Rule<number> = (value) => {
   return owner && `is the port of "${owner.name}"; choose another one.`;
 };
 
-function nodePortViolation(port: number, expose: ExposeSettings): Violation | undefined {
-  if (expose.type !== ServiceType.NodePort) return undefined;
-  const { first, last } = nodePortRange(expose.nodePortRange);
-  if (port < first || port > last)
-    return `can't be a node port (${expose.nodePortRange}), and hypervisors dial the very port that monitord has; choose one in that range, or expose.type "LoadBalancer".`;
-  const owner = Object.entries(expose.nodePorts).find(([, taken]) => taken === port);
-  return owner && `is given to "${owner[0]}" by expose.nodePorts; choose another one.`;
-}
-
 function checkBelongs(problems: Problems, expose: ExposeSettings): void {
   const needs: readonly (readonly [keyof Expose, boolean, string])[] = [
     ["loadBalancerClass", expose.type === ServiceType.LoadBalancer, '"LoadBalancer"'],
     ["loadBalancerSourceRanges", expose.type === ServiceType.LoadBalancer, '"LoadBalancer"'],
     [
       "externalTrafficPolicy",
-      expose.type !== ServiceType.ClusterIP,
+      expose.type !== ServiceType.ClusterIP || expose.externalIPs.length > 0,
       '"LoadBalancer" or "NodePort"',
     ],
   ];
+  if (expose.layout === ServiceLayout.Split && !hasOwnAddress(expose)) {
+    problems.add(
+      "expose.layout",
+      expose.layout,
+      `is for load balancers that refuse UDP and TCP in one Service, and expose.type is "${expose.type}"; leave it out, or use "LoadBalancer".`,
+    );
+  }
   for (const [field, fits, types] of needs) {
     if (!fits && expose[field] !== undefined) {
       problems.add(
@@ -165,46 +167,4 @@ function checkBelongs(problems: Problems, expose: ExposeSettings): void {
       );
     }
   }
-}
-
-function checkNodePorts(problems: Problems, expose: ExposeSettings): void {
-  const names = portTable.filter((port) => port.monitoring !== true).map((port) => port.name);
-  if (expose.type === ServiceType.ClusterIP && Object.keys(expose.nodePorts).length > 0) {
-    problems.add(
-      "expose.nodePorts",
-      expose.nodePorts,
-      'have no effect with expose.type "ClusterIP"; leave them out, or use "NodePort" or "LoadBalancer".',
-    );
-  }
-  const { first, last } = nodePortRange(expose.nodePortRange);
-  problems.check("expose.nodePortRange", expose.nodePortRange, (range) =>
-    /^[0-9]+-[0-9]+$/.test(range) && first >= 1 && first <= last && last <= 65535
-      ? undefined
-      : 'is not a range; write first and last port such as "30000-32767".',
-  );
-  const taken = new Set<number>();
-  for (const [name, port] of Object.entries(expose.nodePorts)) {
-    const property = `expose.nodePorts.${name}`;
-    if (!names.includes(name)) {
-      problems.add(
-        property,
-        port,
-        `names no port; the names are ${names.join(", ")}, and monitoring has monitorPort.`,
-      );
-    } else if (!Number.isInteger(port) || port < first || port > last) {
-      problems.add(
-        property,
-        port,
-        `is outside the node port range ${expose.nodePortRange}; choose a whole number in it.`,
-      );
-    } else if (taken.has(port)) {
-      problems.add(property, port, "is given twice; choose another node port.");
-    }
-    taken.add(port);
-  }
-}
-
-function nodePortRange(range: string): { first: number; last: number } {
-  const [first = 0, last = 0] = range.split("-").map(Number);
-  return { first, last };
 }

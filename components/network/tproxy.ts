@@ -1,12 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
-  checkInput,
-  checkOptionalInput,
+  checkAddress,
+  checkOptionalAddress,
   networkRule,
   portRule,
   type Problems,
+  proxiedAddressRule,
   proxyAddressRule,
   type Rule,
+  specialKind,
   urlRule,
 } from "../rules";
 import { portNumber } from "../roles";
@@ -15,7 +17,7 @@ import { portNumber } from "../roles";
 export interface ProxiedService {
   /** Port that the virtual machine dials at 169.254.16.9. Ends in :tproxy/:service_port. */
   servicePort: number;
-  /** IPv4 address, or DNS name that the hypervisor resolves to one. Ends in :tproxy/:remote_addr. */
+  /** IPv4 address, or DNS name that the hypervisor resolves to one; the hypervisor itself too. Ends in :tproxy/:remote_addr. */
   remoteAddr: pulumi.Input<string>;
   /** Port there. Ends in :tproxy/:remote_port. */
   remotePort: number;
@@ -79,7 +81,7 @@ export function resolveTransparentProxy(
     );
   }
   const address = tproxy.onegateRemoteAddr;
-  const onegateRemoteAddr = checkOptionalInput(
+  const onegateRemoteAddr = checkOptionalAddress(
     problems,
     "tproxy.onegateRemoteAddr",
     address,
@@ -107,6 +109,9 @@ export function onegateEndpointRule(tproxy: TransparentProxySettings): Rule<stri
     if (violation !== undefined) return violation;
     const { hostname, port, protocol } = new URL(value);
     if (hostname !== proxyAddress) {
+      const kind = specialKind(hostname.replace(/^\[|\]$/g, ""));
+      if (kind !== undefined && kind !== "a link-local address")
+        return `is at ${kind}, where virtual machines reach nothing but themselves; give an address of OneGate that they reach.`;
       return tproxy.enabled && tproxy.onegate
         ? "bypasses the transparent proxy that is on for OneGate; leave it out to have virtual machines use the proxy, or set `tproxy.onegate: false`."
         : undefined;
@@ -146,7 +151,12 @@ function resolveEntry(problems: Problems, path: string, entry: ProxiedService): 
   entry.networks?.forEach((network, index) => {
     problems.check(`${path}.networks[${index}]`, network, networkRule);
   });
-  const remoteAddr = checkInput(problems, `${path}.remoteAddr`, entry.remoteAddr, proxyAddressRule);
+  const remoteAddr = checkAddress(
+    problems,
+    `${path}.remoteAddr`,
+    entry.remoteAddr,
+    proxiedAddressRule,
+  );
   return { ...entry, remoteAddr };
 }
 

@@ -1,5 +1,5 @@
 // The pod and the StatefulSet around it.
 export { basePodSpec, containerSpec, type Runtime } from "./container";
-export type { Scheduling } from "./scheduling";
+export { resolveScheduling, type Scheduling } from "./scheduling";
 export { createStatefulSet } from "./statefulset";
 export { readableByGroup } from "./volumes";

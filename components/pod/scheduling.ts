@@ -1,5 +1,15 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { checkSelector } from "../kubernetes";
+import {
+  checkOptionalInput,
+  labelKeyRule,
+  labelValueRule,
+  objectNameRule,
+  type Problems,
+} from "../rules";
+
+type Toleration = k8s.types.input.core.v1.Toleration;
 
 /** Where the pod may run, in Kubernetes' own terms. */
 export interface Scheduling {
@@ -11,4 +21,49 @@ export interface Scheduling {
   affinity?: k8s.types.input.core.v1.Affinity;
   /** Name of an existing PriorityClass. Default: the cluster's own. */
   priorityClassName?: pulumi.Input<string>;
+}
+
+/** Checks where the pod may run. Affinity is Kubernetes' to check. */
+export function resolveScheduling(problems: Problems, scheduling: Scheduling = {}): Scheduling {
+  checkSelector(problems, "scheduling.nodeSelector", scheduling.nodeSelector ?? {});
+  scheduling.tolerations?.forEach((toleration, index) => {
+    checkToleration(problems, `scheduling.tolerations[${index}]`, toleration);
+  });
+  const property = "scheduling.priorityClassName";
+  const name = checkOptionalInput(problems, property, scheduling.priorityClassName, objectNameRule);
+  return name === undefined ? scheduling : { ...scheduling, priorityClassName: name };
+}
+
+const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
+
+function checkToleration(problems: Problems, property: string, toleration: Toleration): void {
+  const { key = "", operator = "Equal", value = "", effect = "", tolerationSeconds } = toleration;
+  if (key !== "" && typeof key === "string") problems.check(`${property}.key`, key, labelKeyRule);
+  if (typeof operator === "string") {
+    problems.check(`${property}.operator`, operator, (word) =>
+      ["", "Equal", "Exists"].includes(word)
+        ? undefined
+        : 'is not an operator of tolerations; write "Equal" or "Exists".',
+    );
+    if (key === "" && operator !== "Exists")
+      problems.addWithoutValue(
+        `${property}.key`,
+        'is missing; name the taint, or tolerate every taint with operator "Exists".',
+      );
+    if (operator === "Exists" && value !== "")
+      problems.add(`${property}.value`, value, 'goes with "Equal" alone; leave it out.');
+  }
+  if (typeof value === "string") problems.check(`${property}.value`, value, labelValueRule);
+  if (typeof effect !== "string") return;
+  problems.check(`${property}.effect`, effect, (word) =>
+    word === "" || effects.includes(word)
+      ? undefined
+      : `is not an effect of taints; write one of ${effects.join(", ")}, or leave it out for all.`,
+  );
+  if (tolerationSeconds !== undefined && effect !== "NoExecute")
+    problems.add(
+      `${property}.tolerationSeconds`,
+      tolerationSeconds,
+      'goes with effect "NoExecute" alone; leave it out.',
+    );
 }

@@ -1,4 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
+import type { Problems } from "../rules";
+import { checkResources } from "./resources";
 import type { RoleRecord } from "./role";
 import { type RoleName, roles } from "./table";
 
@@ -42,11 +44,12 @@ export interface RoleSettings {
   readonly resources: k8s.types.input.core.v1.ResourceRequirements;
 }
 
-/** Fills in what the user left out. */
-export function resolveServices(services: Services = {}): Services {
+/** Checks what each role may use, and fills in what the user left out. */
+export function resolveServices(problems: Problems, services: Services = {}): Services {
   return Object.fromEntries(
     roles.map((role) => {
       const { enabled, resources } = decided(role, services);
+      checkResources(problems, `services.${role.key}.resources`, resources);
       return [role.key, role.optional ? { enabled, resources } : { resources }];
     }),
   );

@@ -1,36 +1,41 @@
 // How arguments are checked, and how a problem is said.
-export { auto } from "./auto";
 export {
-  checkInput,
+  addressRule,
+  cidrRule,
+  externalIPRule,
+  hostnameRule,
+  isDnsName,
+  monitorAddressRule,
+  portRule,
+  proxiedAddressRule,
+  proxyAddressRule,
+  specialKind,
+  urlRule,
+  withoutFinalDot,
+} from "./addresses";
+export { auto } from "./auto";
+export { givenArgs } from "./given";
+export {
+  checkAddress,
   checkDeferredInput,
+  checkOptionalAddress,
+  checkInput,
   checkOptionalInput,
   checkSecretInput,
   isDeferred,
   unknownText,
 } from "./inputs";
-export { hiddenSentence, Problems, type Rule, sentence, type Violation } from "./problems";
 export {
-  addressRule,
-  cidrRule,
+  annotationKeyRule,
+  classRule,
   componentNameRule,
   dnsDomainRule,
   dnsLabelRule,
-  hostnameRule,
-  imageReferenceRule,
-  ipRule,
-  isDnsName,
-  monitorAddressRule,
-  networkRule,
+  labelKeyRule,
+  labelValueRule,
   objectNameRule,
-  passwordRule,
-  platformRule,
-  portRule,
-  privateKeyRule,
-  proxyAddressRule,
-  publicKeyRule,
-  quantityRule,
-  registryRule,
-  urlRule,
-  versionRule,
-} from "./rules";
+} from "./names";
+export { clusterNameRule, hostNameRule, networkRule } from "./openNebulaNames";
+export { hiddenSentence, Problems, type Rule, sentence, type Violation } from "./problems";
+export { amountOf, resourceRule, sizeRule } from "./quantity";
 export { checkShape } from "./shape";

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { withoutFinalDot } from "./addresses";
 import { hiddenSentence, type Problems, type Rule, sentence } from "./problems";
 
 /** Tells whether a value is only known later: an Output or a Promise. */
@@ -44,6 +45,29 @@ export function checkOptionalInput(
   rule: Rule<string>,
 ): pulumi.Input<string> | undefined {
   return input === undefined ? undefined : checkInput(problems, property, input, rule);
+}
+
+/** As `checkInput`, for a DNS name or an address: a final dot is taken off. */
+export function checkAddress(
+  problems: Problems,
+  property: string,
+  input: pulumi.Input<string>,
+  rule: Rule<string>,
+): pulumi.Input<string> {
+  const checked = checkInput(problems, property, input, rule);
+  return typeof checked === "string"
+    ? withoutFinalDot(checked)
+    : pulumi.output(checked).apply(withoutFinalDot);
+}
+
+/** As `checkAddress`, for an input that may be left out. */
+export function checkOptionalAddress(
+  problems: Problems,
+  property: string,
+  input: pulumi.Input<string> | undefined,
+  rule: Rule<string>,
+): pulumi.Input<string> | undefined {
+  return input === undefined ? undefined : checkAddress(problems, property, input, rule);
 }
 
 /** As `checkOptionalInput`, for a secret: no message holds the value. */

@@ -1,51 +1,13 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { isDeferred } from "./inputs";
-import { packageName, packageRoot } from "../package";
 import type { Problems } from "./problems";
-
-/** Type of a value in a Pulumi schema. */
-interface TypeSpec {
-  readonly type?: string;
-  readonly $ref?: string;
-  readonly plain?: boolean;
-  readonly items?: TypeSpec;
-  readonly additionalProperties?: TypeSpec;
-}
-
-interface ObjectSpec {
-  readonly type?: string;
-  readonly properties?: Readonly<Record<string, TypeSpec>>;
-  readonly required?: readonly string[];
-  readonly enum?: readonly { readonly value: string }[];
-}
-
-interface Schema {
-  readonly types: Readonly<Record<string, ObjectSpec>>;
-  readonly resources: Readonly<
-    Record<string, { inputProperties: Record<string, TypeSpec>; requiredInputs?: string[] }>
-  >;
-}
-
-let schema: Schema | undefined;
+import { argsSpec, type ObjectSpec, referredType, type TypeSpec } from "./schema";
 
 /**
  * Checks names and types of the arguments against the package's schema. TypeScript has done so for its own programs;
  * nothing has for the other languages and for stack files.
  */
 export function checkShape(problems: Problems, args: object): void {
-  schema ??= readSchema();
-  const resource = schema.resources[`${packageName}:index:OpenNebula`];
-  if (resource === undefined)
-    throw new Error(`schema.json of ${packageName} lacks the component; run \`npm run schema\`.`);
-  checkObject(problems, "", args, {
-    properties: resource.inputProperties,
-    required: resource.requiredInputs ?? [],
-  });
-}
-
-function readSchema(): Schema {
-  return JSON.parse(readFileSync(join(packageRoot(), "schema.json"), "utf8")) as Schema;
+  checkObject(problems, "", args, argsSpec());
 }
 
 function checkObject(problems: Problems, path: string, value: object, spec: ObjectSpec): void {
@@ -93,7 +55,7 @@ function checkValue(problems: Problems, path: string, value: unknown, spec: Type
 }
 
 function checkReference(problems: Problems, path: string, value: unknown, reference: string): void {
-  const spec = schema?.types[reference.replace("#/types/", "")];
+  const spec = referredType(reference);
   if (spec === undefined) return;
   if (spec.enum !== undefined) {
     const allowed = spec.enum.map((member) => member.value);
@@ -153,11 +115,20 @@ function checkScalar(
   const expected = type === "integer" ? "number" : type;
   if (expected === "string" || expected === "number" || expected === "boolean") {
     if (typeof value !== expected)
-      problems.addWithoutValue(path, `is ${kindOf(value)}, and it must be a ${expected}.`);
+      problems.addWithoutValue(
+        path,
+        `is ${kindOf(value)}, and it must be a ${expected}${isQuotable(value, expected) ? "; put it in quotes" : ""}.`,
+      );
   }
 }
 
 function kindOf(value: unknown): string {
+  if (value === null) return "empty";
   if (Array.isArray(value)) return "a list";
   return typeof value === "object" ? "a map" : `a ${typeof value}`;
+}
+
+// YAML takes 7.4 for a number and "yes" for a switch.
+function isQuotable(value: unknown, expected: string): boolean {
+  return expected === "string" && (typeof value === "number" || typeof value === "boolean");
 }

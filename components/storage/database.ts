@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
   addressRule,
+  checkAddress,
   checkInput,
   objectNameRule,
   portRule,
@@ -43,7 +44,7 @@ export function resolveDatabase(
   problems.check("database.port", port, portRule);
   problems.check("database.name", name, databaseNameRule);
   return {
-    host: checkInput(problems, "database.host", database.host, addressRule),
+    host: checkAddress(problems, "database.host", database.host, addressRule),
     port,
     name,
     existingSecret: checkInput(

@@ -1,10 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
+  amountOf,
   checkInput,
   checkOptionalInput,
   objectNameRule,
   type Problems,
-  quantityRule,
+  sizeRule,
 } from "../rules";
 
 /** How a volume may be mounted, in Kubernetes' words. */
@@ -63,7 +64,7 @@ export function resolveStorage(problems: Problems, storage: Storage = {}): Stora
     );
   }
   return {
-    size: checkInput(problems, "storage.size", storage.size ?? "20Gi", quantityRule),
+    size: checkInput(problems, "storage.size", storage.size ?? "20Gi", sizeRule),
     accessMode,
     retain,
     ...(storageClass === undefined ? {} : { storageClass }),
@@ -71,30 +72,9 @@ export function resolveStorage(problems: Problems, storage: Storage = {}): Stora
   };
 }
 
-const factors: Readonly<Record<string, number>> = {
-  k: 1e3,
-  M: 1e6,
-  G: 1e9,
-  T: 1e12,
-  P: 1e15,
-  E: 1e18,
-  Ki: 2 ** 10,
-  Mi: 2 ** 20,
-  Gi: 2 ** 30,
-  Ti: 2 ** 40,
-  Pi: 2 ** 50,
-  Ei: 2 ** 60,
-};
-
-/** Bytes of a Kubernetes quantity. */
-export function bytesOf(quantity: string): number {
-  const [, digits = "NaN", unit] = /^([0-9.]+)([A-Za-z]*)$/.exec(quantity) ?? [];
-  return Number(digits) * (factors[unit ?? ""] ?? 1);
-}
-
 /** The sentence for a claim that would shrink, or undefined. */
 export function shrinkViolation(from: string, to: string): string | undefined {
-  return bytesOf(to) < bytesOf(from)
+  return amountOf(to) < amountOf(from)
     ? `is smaller than the ${from} of the existing claim, and a volume can't shrink; give ${from} or more, or restore a backup into a new front-end.`
     : undefined;
 }

@@ -40,7 +40,7 @@ describe("credentials that were left out", () => {
 describe("credentials of the user's own", () => {
   it("are used as they are, and none is made beside them", async () => {
     const deployment = await withOwn({
-      oneadminPassword: "canary",
+      oneadminPassword: "canary-password",
       ...sampleKeys.credentials,
     });
     expect(deployment.resources.filter(({ type }) => /^(tls|random):/.test(type))).to.deep.equal(
@@ -50,11 +50,11 @@ describe("credentials of the user's own", () => {
       "oneadmin-password": "canary",
       "ssh-private-key": sampleKeys.pkcs1.privateKey,
     });
-    expect(await valueOf(deployment.result.oneadminPassword)).to.equal("canary");
+    expect(await valueOf(deployment.result.oneadminPassword)).to.equal("canary-password");
   });
 
   it("may be some of them", async () => {
-    const { resources } = await withOwn({ oneadminPassword: "canary" });
+    const { resources } = await withOwn({ oneadminPassword: "canary-password" });
     const names = resources.map(({ name }) => name);
     expect(names).to.include.members(["one-ssh-key", "one-host-key"]);
     expect(names).not.to.include("one-password");

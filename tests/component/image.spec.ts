@@ -90,7 +90,10 @@ describe("image that is built", () => {
   });
 
   it("has no secret among its build arguments", async () => {
-    const deployment = await deploy({ ...built, credentials: { oneadminPassword: "canary" } });
+    const deployment = await deploy({
+      ...built,
+      credentials: { oneadminPassword: "canary-password" },
+    });
     for (const { open } of allOf(deployment, dockerImage)) {
       expect(JSON.stringify(at(open, "build"))).not.to.contain("canary");
     }

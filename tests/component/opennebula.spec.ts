@@ -123,9 +123,9 @@ describe("component", () => {
   });
 
   it("warns of what is hardly wanted", async () => {
-    const args = { ...minimal, hostname: "one", expose: { type: "LoadBalancer" } } as const;
+    const args = { ...minimal, hostname: "one.one.svc", expose: { type: "LoadBalancer" } } as const;
     const { warnings } = await deploy(args, { balancer });
-    expect(warnings.join()).to.match(/^hostname: "one" is a name inside the cluster/);
+    expect(warnings.join()).to.match(/^hostname: "one\.one\.svc" is a name inside the cluster/);
   });
 
   it("has no hooks without an engine, which alone could run them", async () => {

@@ -102,7 +102,7 @@ describe("configuration of the stack", () => {
       services: { hem: { enabled: false } },
       expose: { type: "LoadBalancer" },
       storage: { size: "5Gi" },
-      credentials: { oneadminPassword: "canary" },
+      credentials: { oneadminPassword: "canary-password" },
       keyRotation: { sshKeyGenerations: [1, 2] },
       database: { host: "db", existingSecret: "db" },
       settings: [{ file: "/etc/one/oned.conf", path: "A", value: "1" }],

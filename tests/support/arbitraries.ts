@@ -12,11 +12,14 @@ import type {
   Storage,
   TransparentProxy,
 } from "../../index";
+import { specialKind } from "../../components/rules/addresses";
 import { minimal } from "./scenarios";
 
 const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,20}[a-z0-9])?$/);
 const dnsName = fc.array(label, { minLength: 2, maxLength: 4 }).map((labels) => labels.join("."));
-const address = fc.oneof(fc.ipV4(), dnsName);
+const ipV4 = fc.ipV4().filter((ip) => specialKind(ip) === undefined);
+const ipV6 = fc.ipV6().filter((ip) => specialKind(ip) === undefined);
+const address = fc.oneof(ipV4, dnsName);
 const port = fc.integer({ min: 1, max: 65535 });
 const nodePort = fc.integer({ min: 30000, max: 32767 });
 
@@ -35,7 +38,7 @@ const exposure: fc.Arbitrary<{ expose?: Expose; monitorPort?: number }> = fc.one
   some({
     expose: some<Expose>({
       type: fc.constant("ClusterIP"),
-      externalIPs: fc.array(fc.ipV4(), { maxLength: 2 }),
+      externalIPs: fc.array(ipV4, { maxLength: 2 }),
       hostNetwork: fc.boolean(),
     }),
     monitorPort: fc.integer({ min: 22, max: 65535 }).filter((number) => !ownPorts.has(number)),
@@ -54,7 +57,7 @@ const exposure: fc.Arbitrary<{ expose?: Expose; monitorPort?: number }> = fc.one
     ),
     externalTrafficPolicy: fc.constantFrom("Cluster", "Local"),
     layout: fc.constantFrom("single", "split"),
-    externalIPs: fc.array(fc.ipV4(), { maxLength: 2 }),
+    externalIPs: fc.array(ipV4, { maxLength: 2 }),
   }).map((expose) => ({ expose: { ...expose, type: "LoadBalancer" as const } })),
 );
 
@@ -104,7 +107,7 @@ const publicKey = fc.stringMatching(/^ssh-ed25519 AAAA[A-Za-z0-9+/]{8,60}$/);
 const driver = fc.constantFrom("kvm", "qemu", "lxc");
 const hypervisor: fc.Arbitrary<Hypervisor> = fc
   .tuple(
-    fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{1,30}$/),
+    fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9._-]{0,30}[A-Za-z0-9]$/),
     some<Omit<Hypervisor, "name">>({
       address,
       imDriver: driver,
@@ -142,12 +145,12 @@ export const goodArgs: fc.Arbitrary<OpenNebulaArgs> = fc
       createNamespace: fc.boolean(),
       clusterDomain: dnsName,
       hostname: fc.oneof(address, fc.constant("auto")),
-      monitorAddress: fc.oneof(address, fc.ipV6(), fc.constant("auto")),
+      monitorAddress: fc.oneof(address, ipV6, fc.constant("auto")),
       onegateEndpoint: fc.tuple(dnsName, port).map(([name, number]) => `http://${name}:${number}`),
       tproxy,
       services,
       storage,
-      credentials: fc.record({ oneadminPassword: fc.stringMatching(/^[\x21-\x7e]{1,30}$/) }),
+      credentials: fc.record({ oneadminPassword: fc.stringMatching(/^[\x21-\x7e]{16,30}$/) }),
       database,
       settings: fc.array(setting, { maxLength: 3 }),
       hypervisors: fc.uniqueArray(hypervisor, { selector: (one) => one.name, maxLength: 3 }),

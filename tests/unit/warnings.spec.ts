@@ -19,7 +19,11 @@ describe("warnings", () => {
   describe("tell that hypervisors outside can't resolve a name of the cluster", () => {
     const exposed = { expose: { type: "LoadBalancer" } } as const;
 
-    for (const hostname of ["one-0.one-headless.one.svc.cluster.local", "one.one.svc", "one"]) {
+    for (const hostname of [
+      "one-0.one-headless.one.svc.cluster.local",
+      "one.one.svc",
+      "One.One.SVC",
+    ]) {
       it(hostname, () => {
         const [told = "", ...others] = warnings({ ...exposed, hostname });
         expect(others).to.deep.equal([]);
@@ -31,13 +35,13 @@ describe("warnings", () => {
     }
 
     it("but not of a name outside, an address, auto, or one that is known later", () => {
-      for (const hostname of ["one.example.net", "192.0.2.1", "auto", unknownUntilUpdate()]) {
+      for (const hostname of ["n1", "one.example.net", "192.0.2.1", "auto", unknownUntilUpdate()]) {
         expect(warnings({ ...exposed, hostname })).to.deep.equal([]);
       }
     });
 
     it("but not where nobody outside is expected", () => {
-      expect(warnings({ hostname: "one" })).to.deep.equal([]);
+      expect(warnings({ hostname: "one.one.svc" })).to.deep.equal([]);
     });
 
     it("in a cluster with a domain of its own, too", () => {
@@ -61,7 +65,43 @@ describe("warnings", () => {
     const expose = { hostNetwork: true };
     const [told] = warnings({ expose });
     expect(told).to.match(/^expose\.hostNetwork: true has hypervisors dial the node.*; set `host/);
-    expect(warnings({ expose, hostname: "node1.example.net" })).to.deep.equal([]);
+    for (const hostname of ["node1", "node1.example.net", "192.0.2.7"]) {
+      expect(warnings({ expose, hostname })).to.deep.equal([]);
+    }
     expect(warnings({ expose: { ...expose, externalIPs: ["192.0.2.1"] } })).to.deep.equal([]);
+  });
+
+  describe("tell that declared hypervisors can't reach the front-end", () => {
+    const hypervisors = [{ name: "kvm1" }, { name: "kvm2" }];
+
+    for (const [situation, args, shown] of [
+      ["nothing is exposed", {}, "monitorAddress is unset, and hostname is unset"],
+      ["both are auto", { monitorAddress: "auto", hostname: "auto" }, 'monitorAddress is "auto"'],
+      ["hostname is the cluster's", { hostname: "one.one.svc" }, 'hostname is "one.one.svc"'],
+    ] as const) {
+      it(`when ${situation}`, () => {
+        const [told = "", ...others] = warnings({ hypervisors, ...args });
+        expect(others).to.deep.equal([]);
+        expect(told).to.match(/^hypervisors: \["kvm1","kvm2"\] can't reach .* "ClusterIP"/);
+        expect(told).to.contain(shown);
+      });
+    }
+
+    const reached: readonly (readonly [string, Partial<OpenNebulaArgs>])[] = [
+      ["there is a load balancer", { expose: { type: "LoadBalancer" } }],
+      ["there are external addresses", { expose: { externalIPs: ["192.0.2.10"] } }],
+      ["the pod is in the node's network", { expose: { hostNetwork: true }, hostname: "n1" }],
+      ["the user knows a way", { monitorAddress: "192.0.2.1", hostname: "one.example.net" }],
+      ["the way isn't known yet", { monitorAddress: unknownUntilUpdate() }],
+    ];
+    for (const [situation, args] of reached) {
+      it(`but not when ${situation}`, () => {
+        expect(warnings({ hypervisors, ...args })).to.deep.equal([]);
+      });
+    }
+
+    it("but not without any", () => {
+      expect(warnings({ hypervisors: [] })).to.deep.equal([]);
+    });
   });
 });

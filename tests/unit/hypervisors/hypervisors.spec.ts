@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { resolveEnrolment, resolveHypervisors } from "../../../components/hypervisors/hypervisors";
 import { Problems } from "../../../components/rules/problems";
+import { problemsOf } from "../../support/refusals";
 
 function complaints(check: (problems: Problems) => unknown): readonly string[] {
   const problems = new Problems();
@@ -25,7 +26,9 @@ describe("hypervisors", () => {
       resolveHypervisors(problems, [{ name: "k" }, { name: "kvm1" }, { name: "kvm1" }]),
     );
     expect(found).to.have.length(2);
-    expect(found[0]).to.match(/^hypervisors\[0\]\.name: "k" is not the name of a host; use/);
+    expect(found[0]).to.match(
+      /^hypervisors\[0\]\.name: "k" is not a name that OpenNebula gives to a host; use/,
+    );
     expect(found[1]).to.match(/^hypervisors\[2\]\.name: "kvm1" is listed twice; list/);
   });
 
@@ -45,10 +48,11 @@ describe("hypervisors", () => {
     expect(found[1]).to.match(/^hypervisors\[0\]\.sshHostKey: .* is not a public key; give/);
   });
 
-  it("have drivers and a cluster by plain names", () => {
+  it("have drivers that there are, and a cluster by a name that OpenNebula takes", () => {
     const found = complaints((problems) =>
       resolveHypervisors(problems, [
-        { name: "kvm1", imDriver: "K V M", vmDriver: "", cluster: "a b" },
+        { name: "kvm1", imDriver: "K V M", vmDriver: "firecracker", cluster: "a/b" },
+        { name: "kvm2", imDriver: "qemu", vmDriver: "lxc", cluster: "rack 1" },
       ]),
     );
     expect(found.map((text) => text.split(":")[0])).to.deep.equal([
@@ -56,6 +60,16 @@ describe("hypervisors", () => {
       "hypervisors[0].vmDriver",
       "hypervisors[0].cluster",
     ]);
+  });
+});
+
+describe("drivers of the user's own", () => {
+  it("are taken where the settings tell oned of them", () => {
+    const hypervisors = [{ name: "kvm1", vmDriver: "firecracker" }];
+    const vmMad = { file: "/etc/one/oned.conf", path: "VM_MAD", action: "ins" as const };
+    expect(problemsOf({ hypervisors })).to.have.length(1);
+    const settings = [{ ...vmMad, value: '[ NAME = "firecracker" ]' }];
+    expect(problemsOf({ hypervisors, settings })).to.deep.equal([]);
   });
 });
 

@@ -37,7 +37,7 @@ describe("labels", () => {
 
   it("of the user stand beside them and can't take their place", () => {
     const labels = { team: "cloud", "app.kubernetes.io/instance": "other" };
-    const merged = commonLabels(settingsOf({ labels }));
+    const merged = commonLabels({ ...plain, labels });
     expect(merged).to.include({ team: "cloud", "app.kubernetes.io/instance": "one" });
   });
 });

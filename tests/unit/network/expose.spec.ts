@@ -47,15 +47,21 @@ describe("exposure", () => {
     const withClass = (loadBalancerClass: string) =>
       problemsOf({ type: "LoadBalancer", loadBalancerClass });
     expect(withClass("example.net/balancer")).to.deep.equal([]);
-    expect(withClass("a b")[0]).to.match(/^expose\.loadBalancerClass: "a b" is not the name/);
+    expect(withClass("a b")[0]).to.match(/^expose\.loadBalancerClass: "a b" is not a class/);
   });
 });
 
 describe("layout", () => {
-  it("is one Service by default, and may be two with every type", () => {
+  it("is one Service by default, and may be two with an address that both can have", () => {
     expect(resolveExpose(new Problems()).layout).to.equal("single");
-    for (const type of ["ClusterIP", "NodePort", "LoadBalancer"] as const) {
-      expect(problemsOf({ type, layout: "split" })).to.deep.equal([]);
+    expect(problemsOf({ type: "LoadBalancer", layout: "split" })).to.deep.equal([]);
+    expect(problemsOf({ layout: "split", externalIPs: ["192.0.2.10"] })).to.deep.equal([]);
+  });
+
+  it("can't be two where no balancer refuses one", () => {
+    for (const type of ["ClusterIP", "NodePort"] as const) {
+      const [told] = problemsOf({ type, layout: "split" });
+      expect(told).to.match(/^expose\.layout: "split" is for load balancers .*; leave it out/);
     }
   });
 });

@@ -103,7 +103,7 @@ describe("transparent proxy", () => {
   });
 
   it("refuses ports, addresses and networks that are none", () => {
-    const bad = { servicePort: 0, remoteAddr: "fd00::1", remotePort: 70000, networks: ["a b"] };
+    const bad = { servicePort: 0, remoteAddr: "fd00::1", remotePort: 70000, networks: ["a/b"] };
     expect(
       problemsOf({ enabled: true, entries: [bad] }).map((text) => text.split(" ")[0]),
     ).to.have.members([

@@ -5,32 +5,37 @@ import {
   roleSettings,
   type Services,
 } from "../../../components/roles/services";
+import { Problems } from "../../../components/rules/problems";
 import { roles } from "../../../components/roles/table";
 
 function namesRunning(services: Services): string[] {
   return enabledRoles(services).map(({ name }) => name);
 }
 
+function resolved(services?: Services): Services {
+  return resolveServices(new Problems(), services);
+}
+
 const roleNames = roles.map(({ name }) => name);
 
 describe("switches of the roles", () => {
   it("all run by default", () => {
-    expect(namesRunning(resolveServices())).to.deep.equal(roleNames);
+    expect(namesRunning(resolved())).to.deep.equal(roleNames);
   });
 
   for (const role of ["hem", "fireedge", "guacd", "oneflow", "onegate"] as const) {
     it(`run without ${role} when it is switched off`, () => {
-      const services = resolveServices({ [role]: { enabled: false } });
+      const services = resolved({ [role]: { enabled: false } });
       expect(namesRunning(services)).to.deep.equal(roleNames.filter((name) => name !== role));
     });
   }
 
   it("keep a switch that is on", () => {
-    expect(resolveServices({ hem: { enabled: true } }).hem?.enabled).to.equal(true);
+    expect(resolved({ hem: { enabled: true } }).hem?.enabled).to.equal(true);
   });
 
   it("ask for modest resources, without limits that would throttle or kill them", () => {
-    const services = resolveServices();
+    const services = resolved();
     for (const role of roleNames) {
       const { resources } = roleSettings(services, role);
       expect(resources).to.have.all.keys("requests");
@@ -40,13 +45,13 @@ describe("switches of the roles", () => {
 
   it("have the user's resources instead, as a whole", () => {
     const resources = { limits: { memory: "4Gi" } };
-    const services = resolveServices({ oned: { resources }, sshAgent: { resources: {} } });
+    const services = resolved({ oned: { resources }, sshAgent: { resources: {} } });
     expect(roleSettings(services, "oned").resources).to.deep.equal(resources);
     expect(roleSettings(services, "ssh-agent").resources).to.deep.equal({});
   });
 
   it("without which there is no front-end have no switch", () => {
-    const services = resolveServices();
+    const services = resolved();
     for (const role of ["oned", "sshd", "sshAgent"] as const) {
       expect(services[role]).not.to.have.property("enabled");
     }

@@ -88,7 +88,11 @@ describe("shape of the arguments", () => {
   describe("tells that a value has the wrong type", () => {
     const wrong: readonly (readonly [string, LooseArgs, string])[] = [
       ["a text for a number", { monitorPort: "eighty" }, "a string, and it must be a number."],
-      ["a number for a text", { version: 7.4 }, "a number, and it must be a string."],
+      [
+        "a number for a text",
+        { version: 7.4 },
+        "a number, and it must be a string; put it in quotes.",
+      ],
       ["a text for a switch", { createNamespace: "no" }, "a string, and it must be a boolean."],
       ["a map for a text", { hostname: { a: 1 } }, "a map, and it must be a string."],
       ["a text for a list", { settings: "a" }, "a string, and it must be a list."],
@@ -96,7 +100,6 @@ describe("shape of the arguments", () => {
       ["a list for a group", { expose: [] }, "a list, and it must be a map of: type, "],
       ["a text for a group", { storage: "20Gi" }, "a string, and it must be a map of: size, "],
       ["a list for a map", { labels: ["a"] }, "a list, and it must be a map."],
-      ["null", { storage: null }, "null; give a value, or leave it out."],
     ];
     for (const [what, args, told] of wrong) {
       it(what, () => {
@@ -114,9 +117,9 @@ describe("shape of the arguments", () => {
           expose: { nodePorts: { oned: "31000" }, loadBalancerSourceRanges: [1] },
         }),
       ).to.have.members([
-        "expose.loadBalancerSourceRanges[0]: is a number, and it must be a string.",
+        "expose.loadBalancerSourceRanges[0]: is a number, and it must be a string; put it in quotes.",
         "expose.nodePorts.oned: is a string, and it must be a number.",
-        "labels.a: is a number, and it must be a string.",
+        "labels.a: is a number, and it must be a string; put it in quotes.",
       ]);
     });
 

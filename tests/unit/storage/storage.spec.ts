@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { Problems } from "../../../components/rules/problems";
-import { bytesOf, resolveStorage, shrinkViolation } from "../../../components/storage/storage";
+import { resolveStorage, shrinkViolation } from "../../../components/storage/storage";
 import { collected } from "../../support/refusals";
 
 describe("data volume", () => {
@@ -58,12 +58,5 @@ describe("data volume", () => {
   it("may have its size written in another way", () => {
     expect(shrinkViolation("1Gi", "1024Mi")).to.equal(undefined);
     expect(shrinkViolation("1G", "1000M")).to.equal(undefined);
-  });
-
-  it("has a size in bytes", () => {
-    expect(bytesOf("1Ki")).to.equal(1024);
-    expect(bytesOf("1.5k")).to.equal(1500);
-    expect(bytesOf("12")).to.equal(12);
-    expect(bytesOf("what")).to.be.NaN;
   });
 });

@@ -1,0 +1,44 @@
+import type { Rule } from "../rules";
+
+/** Passwords that are tried first, in lower case. */
+const guessed = [
+  "opennebula",
+  "oneadmin",
+  "password",
+  "changeme",
+  "12345678",
+  "123456789",
+  "1234567890",
+  "qwertyuiop",
+  "adminadmin",
+  "passw0rd",
+  "password1",
+  "password123",
+  "opennebula1",
+  "opennebula123",
+];
+
+/** oneadmin's password. The sentence never holds it. */
+export const passwordRule: Rule<string> = (value) => {
+  if (!/^[\x21-\x7e]{1,256}$/.test(value))
+    return "can't be a password of OpenNebula; use 8 to 256 printable ASCII characters without white space.";
+  if (value.length < 8)
+    return "is too short for a password that opens the whole cloud; use at least 8 characters.";
+  return guessed.includes(value.toLowerCase())
+    ? "is one of the passwords that are tried first; choose one that nobody guesses, or leave it out to have one made."
+    : undefined;
+};
+
+const privateKeyForm =
+  /^-----BEGIN (OPENSSH|RSA|EC) PRIVATE KEY-----\r?\n[\s\S]+-----END \1 PRIVATE KEY-----\s*$|^-----BEGIN PRIVATE KEY-----\r?\n[\s\S]+-----END PRIVATE KEY-----\s*$/;
+
+export const privateKeyRule: Rule<string> = (value) =>
+  privateKeyForm.test(value) && !value.includes("ENCRYPTED")
+    ? undefined
+    : "is not a private key that works unattended; give one in PEM or OpenSSH form, without passphrase.";
+
+/** A line of authorized_keys, or what follows the name in known_hosts. */
+export const publicKeyRule: Rule<string> = (value) =>
+  /^(ssh-(ed25519|rsa)|ecdsa-sha2-nistp(256|384|521)) [A-Za-z0-9+/]+={0,2}( .*)?$/.test(value)
+    ? undefined
+    : 'is not a public key; give one line such as "ssh-ed25519 AAAA…", from a file that ends in .pub.';

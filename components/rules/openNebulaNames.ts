@@ -1,0 +1,26 @@
+import type { Rule } from "./problems";
+
+/** What oned lets no object's name have. */
+const forbidden = /[&|:\\";/'#{}$<>\t\n\v\f\r]/;
+const longest = 128;
+
+/** Whether oned takes the text as the name of an object. It counts bytes. */
+export function isOpenNebulaName(text: string): boolean {
+  return text !== "" && !forbidden.test(text) && Buffer.byteLength(text) <= longest;
+}
+
+/** Name of a host: oned is stricter with it than with the others. */
+export const hostNameRule: Rule<string> = (value) =>
+  /^[A-Za-z0-9][A-Za-z0-9._-]{0,61}[A-Za-z0-9]$/.test(value)
+    ? undefined
+    : "is not a name that OpenNebula gives to a host; use 2 to 63 letters, digits, dots, hyphens and underscores, with a letter or digit at both ends.";
+
+export const clusterNameRule: Rule<string> = (value) =>
+  isOpenNebulaName(value) && value === value.trim()
+    ? undefined
+    : `is not the name of an OpenNebula cluster; use at most ${longest} bytes without any of & | : \\ " ; / ' # { } $ < >.`;
+
+export const networkRule: Rule<string> = (value) =>
+  isOpenNebulaName(value) && value === value.trim()
+    ? undefined
+    : `is not a virtual network of OpenNebula; give its id, or its name of at most ${longest} bytes without any of & | : \\ " ; / ' # { } $ < >.`;
