@@ -47,7 +47,7 @@ describe("credentials of the user's own", () => {
       [],
     );
     expect(secretIn(deployment, "credentials")).to.include({
-      "oneadmin-password": "canary",
+      "oneadmin-password": "canary-password",
       "ssh-private-key": sampleKeys.pkcs1.privateKey,
     });
     expect(await valueOf(deployment.result.oneadminPassword)).to.equal("canary-password");
