@@ -18,5 +18,6 @@ export {
   type TransparentProxy,
 } from "./components/network";
 export type { Scheduling } from "./components/pod";
+export type { RemotesFile } from "./components/remotes";
 export type { Endpoints, OptionalRole, Role, Services } from "./components/roles";
 export { AccessMode, type Database, type Storage } from "./components/storage";

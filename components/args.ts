@@ -7,6 +7,7 @@ import type { Image } from "./image";
 import type { Services } from "./roles";
 import type { Scheduling } from "./pod";
 import type { Setting } from "./configuration";
+import type { RemotesFile } from "./remotes";
 
 /** What a front-end is to be. Only `version` and `image` have no default. */
 export interface OpenNebulaArgs {
@@ -67,6 +68,11 @@ export interface OpenNebulaArgs {
   database?: Database;
   /** Further settings of OpenNebula's configuration files, applied in this order after the component's own. */
   settings?: Setting[];
+  /**
+   * Drivers, hooks and probes of your own, and packaged ones that you change, such as "hooks/ft/fence_host.sh" for
+   * fencing. Default: those of the packages.
+   */
+  remotes?: RemotesFile[];
   /**
    * KVM hosts that are to be hosts of this OpenNebula: added, changed and, when they leave the list, removed after the
    * front-end is up. A host with running virtual machines is never removed: `up` fails with their numbers. Unset:

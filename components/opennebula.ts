@@ -11,6 +11,7 @@ import { resolveSettings } from "./resolve";
 import type { Endpoints } from "./roles";
 import { secretArgs } from "./secretArgs";
 import { createStatefulSet } from "./pod";
+import { createRemotes } from "./remotes";
 import { warningsFor } from "./warnings";
 
 /** The front-end of an OpenNebula cloud on Kubernetes, for KVM hypervisors outside the cluster. */
@@ -55,7 +56,8 @@ export class OpenNebula extends pulumi.ComponentResource {
     const claim = createClaim(owner);
     const services = createServices(owner);
     const addresses = resolveAddresses(frontEnd, services);
-    const parts = { image, claim, addresses, configuration, secrets };
+    const remotes = createRemotes(owner);
+    const parts = { image, claim, addresses, configuration, remotes, secrets };
     const statefulSet = createStatefulSet(owner, parts);
     const hypervisorStates = createEnrolment(owner, parts, statefulSet);
 

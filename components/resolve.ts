@@ -35,6 +35,7 @@ import { resolveServices, roleSettings, type Services } from "./roles";
 import * as rules from "./rules";
 import { resolveScheduling, type Scheduling } from "./pod";
 import { declareDrivers, type ResolvedSetting, resolveSettingList } from "./configuration";
+import { type RemotesFileSettings, resolveRemotes } from "./remotes";
 
 /** The arguments with every default in place; resolving them again changes nothing. */
 export interface Settings extends OpenNebulaArgs {
@@ -51,6 +52,7 @@ export interface Settings extends OpenNebulaArgs {
   readonly keyRotation: KeyRotationSettings;
   readonly database?: DatabaseSettings;
   readonly settings: ResolvedSetting[];
+  readonly remotes: RemotesFileSettings[];
   readonly hypervisors?: HypervisorSettings[];
   readonly enrolment: EnrolmentSettings;
   readonly encryptMonitoring: boolean;
@@ -108,6 +110,7 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
     credentials: resolveCredentials(problems, args.credentials),
     keyRotation: resolveKeyRotation(problems, args.keyRotation, args.credentials),
     settings,
+    remotes: resolveRemotes(problems, args.remotes),
     enrolment: resolveEnrolment(problems, args.enrolment),
     scheduling: resolveScheduling(problems, args.scheduling),
     ...(hypervisors === undefined ? {} : { hypervisors }),

@@ -5,7 +5,7 @@ import { givenArgs } from "./rules";
 /** The arguments as they may stand in Pulumi's state: what is secret is marked so, however it was given. */
 export function secretArgs(loose: OpenNebulaArgs): OpenNebulaArgs {
   const args = givenArgs(loose);
-  const { credentials, image, settings } = args;
+  const { credentials, image, settings, remotes } = args;
   const build = image.build;
   return {
     ...args,
@@ -14,6 +14,7 @@ export function secretArgs(loose: OpenNebulaArgs): OpenNebulaArgs {
       ? {}
       : { image: { ...image, build: { ...build, password: pulumi.secret(build.password) } } }),
     ...(settings === undefined ? {} : { settings: settings.map(secretSetting) }),
+    ...(remotes === undefined ? {} : { remotes: remotes.map(secretFile) }),
   };
 }
 
@@ -31,4 +32,10 @@ function secretSetting<T extends { secret?: boolean; value?: pulumi.Input<string
   return setting.secret === true && setting.value !== undefined
     ? { ...setting, value: pulumi.secret(setting.value) }
     : setting;
+}
+
+function secretFile<T extends { secret?: boolean; content?: pulumi.Input<string> }>(file: T): T {
+  return file.secret === true && file.content !== undefined
+    ? { ...file, content: pulumi.secret(file.content) }
+    : file;
 }

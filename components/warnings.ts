@@ -1,6 +1,7 @@
 import { hasOwnAddress, isExternal, ServiceType } from "./network";
 import { auto, sentence } from "./rules";
 import { unknownSettings } from "./configuration";
+import { unknownPlaces } from "./remotes";
 import type { Settings } from "./resolve";
 
 /** What is allowed and yet hardly wanted: said at preview, with what to set instead. */
@@ -11,6 +12,7 @@ export function warningsFor(settings: Settings): string[] {
     ...internalNode(settings),
     ...unknownSettings(settings.version, settings.settings),
     ...unreachableFrontEnd(settings),
+    ...unknownPlaces(settings.remotes),
   ];
 }
 

@@ -105,6 +105,7 @@ function exampleParts(name: string): PodParts {
       credentials: pulumi.output("credentials"),
       hostKey: pulumi.output("host-key"),
     },
+    remotes: { sources: [], names: [] },
   };
 }
 

@@ -28,6 +28,7 @@ export function readStackConfig(): StackConfig {
     keyRotation: group(config, "keyRotation"),
     database: group(config, "database"),
     settings: group(config, "settings"),
+    remotes: group(config, "remotes"),
     hypervisors: group(config, "hypervisors"),
     enrolment: group(config, "enrolment"),
     encryptMonitoring: config.getBoolean("encryptMonitoring"),

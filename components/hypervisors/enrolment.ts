@@ -13,12 +13,14 @@ import {
 import { type HypervisorState, statesOf } from "./hypervisorStates";
 import { type KeyRotationSettings, rotates } from "../identity";
 import { type Owner, unnamedMetadata } from "../kubernetes";
+import type { RemotesFileSettings } from "../remotes";
 
 /** What decides whether hypervisors must hear of anything. */
 export interface EnrolmentOwner extends Enrolling {
   readonly expose: ExposeSettings;
   readonly encryptMonitoring: boolean;
   readonly keyRotation: KeyRotationSettings;
+  readonly remotes: readonly RemotesFileSettings[];
   readonly monitorAddress?: pulumi.Input<string>;
 }
 
@@ -27,13 +29,15 @@ export interface EnrolmentOwner extends Enrolling {
  * can reach it: of its addresses and keys, and of a proxy that is switched off.
  */
 export function needsEnrolment(owner: EnrolmentOwner): boolean {
-  const { hypervisors, tproxy, encryptMonitoring, keyRotation, expose, monitorAddress } = owner;
+  const { hypervisors, tproxy, encryptMonitoring, keyRotation, remotes } = owner;
+  const { expose, monitorAddress } = owner;
   return (
     hypervisors !== undefined ||
     isExternal(expose) ||
     (monitorAddress !== undefined && monitorAddress !== auto) ||
     tproxy.enabled ||
     encryptMonitoring ||
+    remotes.length > 0 ||
     rotates(keyRotation)
   );
 }

@@ -11,6 +11,7 @@ import {
 import { basePodSpec, containerSpec, readableByGroup, type Runtime } from "../pod";
 import { commonLabels, type Identity } from "../kubernetes";
 import type { Secrets } from "../identity";
+import type { Remotes } from "../remotes";
 import type { EnrolmentSettings, HypervisorSettings } from "./hypervisors";
 
 /** Tells the Job's objects from the front-end's, which the Services select. */
@@ -29,6 +30,7 @@ export interface EnrolmentParts {
   readonly image: pulumi.Input<string>;
   readonly addresses: Addresses;
   readonly configuration: Configuration;
+  readonly remotes: Remotes;
   readonly secrets: Secrets;
 }
 
@@ -149,7 +151,7 @@ function jobEnvironment(
 function digestForHosts(enrolling: Enrolling, parts: EnrolmentParts): pulumi.Output<string> {
   const proxy = proxyEnvironment(enrolling, parts.addresses);
   return pulumi
-    .all([proxy, parts.secrets.monitor?.publicKey ?? ""])
+    .all([proxy, parts.secrets.monitor?.publicKey ?? "", ...parts.remotes.names])
     .apply((received) => createHash("sha256").update(JSON.stringify(received)).digest("hex"))
     .apply((digest) => digest.slice(0, 16));
 }

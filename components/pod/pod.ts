@@ -11,6 +11,7 @@ import {
 } from "../configuration";
 import { type BasePodSpec, basePodSpec, containerSpec, type Runtime } from "./container";
 import { listed } from "../kubernetes";
+import type { Remotes } from "../remotes";
 import {
   enabledRoles,
   type Listener,
@@ -39,6 +40,7 @@ export interface PodParts {
   readonly claim: pulumi.Input<string>;
   readonly addresses: Addresses;
   readonly configuration: Configuration;
+  readonly remotes: Remotes;
 }
 
 /** What decides how the pod looks. */
@@ -62,7 +64,7 @@ export function podSpec(settings: PodSettings, parts: PodParts): PodSpec {
     hostAliases: parts.addresses.hostname.apply(hairpin),
     initContainers: [...initContainers(settings, parts), ...sidecars],
     containers: roles.filter(({ sidecar }) => !sidecar).map(run),
-    volumes: volumesSpec(settings, parts.claim, parts.configuration),
+    volumes: volumesSpec(settings, parts),
   };
 }
 

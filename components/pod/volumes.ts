@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Configuration, ResolvedSetting } from "../configuration";
 import type { DatabaseSettings } from "../storage";
+import type { Remotes, RemotesFileSettings } from "../remotes";
 
 type Volume = k8s.types.input.core.v1.Volume;
 type VolumeMount = k8s.types.input.core.v1.VolumeMount;
@@ -12,16 +13,24 @@ export const readableByGroup = 0o440;
 /** What decides which volumes there are, and who mounts them. */
 export interface Mounted {
   readonly settings: readonly ResolvedSetting[];
+  readonly remotes: readonly RemotesFileSettings[];
   readonly encryptMonitoring: boolean;
   readonly database?: DatabaseSettings;
 }
 
-/** The pod's volumes. Everything but `data` is filled anew at each start of the pod. */
+/** What the volumes hold. */
+export interface VolumeParts {
+  readonly claim: pulumi.Input<string>;
+  readonly configuration: Configuration;
+  readonly remotes: Remotes;
+}
+
+/** The pod's volumes. Everything but `data` is filled at each start of the pod. */
 export function volumesSpec(
   { database }: Mounted,
-  claim: pulumi.Input<string>,
-  { credentials, hostKey, monitorKey, settings, secretSettings }: Configuration,
+  { claim, configuration, remotes }: VolumeParts,
 ): Volume[] {
+  const { credentials, hostKey, monitorKey, settings, secretSettings } = configuration;
   const secret = (name: string, secretName: pulumi.Input<string>): Volume => ({
     name,
     secret: { secretName, defaultMode: readableByGroup },
@@ -40,6 +49,7 @@ export function volumesSpec(
     ...(settings === undefined ? [] : [{ name: "settings", configMap: { name: settings } }]),
     ...(secretSettings === undefined ? [] : [secret("secret-settings", secretSettings)]),
     ...(database === undefined ? [] : [secret("database", database.existingSecret)]),
+    ...remotesVolumes(remotes),
   ];
 }
 
@@ -83,6 +93,7 @@ export function prepareMounts(mounted: Mounted): VolumeMount[] {
     credentialsMount,
     ...(mounted.encryptMonitoring ? [monitorKeyMount] : []),
     ...settingsMounts(mounted),
+    ...remotesMounts(mounted),
     ...databaseMounts(mounted),
   ];
 }
@@ -110,6 +121,18 @@ function settingsMounts({ settings }: Mounted): VolumeMount[] {
     ...(settings.some(({ secret }) => !secret) ? [mount("settings")] : []),
     ...(settings.some(({ secret }) => secret) ? [mount("secret-settings")] : []),
   ];
+}
+
+function remotesVolumes({ sources }: Remotes): Volume[] {
+  if (sources.length === 0) return [];
+  const projected = { defaultMode: readableByGroup, sources: [...sources] };
+  return [{ name: "own-remotes", projected }];
+}
+
+function remotesMounts({ remotes }: Mounted): VolumeMount[] {
+  return remotes.length === 0
+    ? []
+    : [{ name: "own-remotes", mountPath: "/etc/opennebula/remotes", readOnly: true }];
 }
 
 function databaseMounts({ database }: Mounted): VolumeMount[] {

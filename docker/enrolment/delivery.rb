@@ -9,9 +9,12 @@ class Delivery
   NETWORK = '/var/lib/one/remotes/etc/vnm/OpenNebulaNetwork.conf'.freeze
   MONITOR = '/etc/one/monitord.conf'.freeze
   PUBLIC_KEY = '/etc/one/monitor/public.pem'.freeze
+  # Of the user's own files, if there are any.
+  OWN_FILES = '/run/one/remotes-digest'.freeze
 
   def initialize
     @current = { 'network' => digest(File.read(NETWORK)), 'monitor' => digest(monitor_settings) }
+    @current['remotes'] = digest(File.read(OWN_FILES)) if File.exist?(OWN_FILES)
     @kept = Kept.new('synced')
   end
 

@@ -106,6 +106,7 @@ describe("configuration of the stack", () => {
       keyRotation: { sshKeyGenerations: [1, 2] },
       database: { host: "db", existingSecret: "db" },
       settings: [{ file: "/etc/one/oned.conf", path: "A", value: "1" }],
+      remotes: [{ path: "hooks/a", content: "x" }],
       hypervisors: [{ name: "kvm1" }],
       enrolment: { preflight: true },
       encryptMonitoring: true,

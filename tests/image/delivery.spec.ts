@@ -28,6 +28,21 @@ describe("What an enrolment brings to hypervisors", () => {
     expect((await enrol(pod, {})).stdout).to.equal("result: []\n");
   });
 
+  it("brings the user's own drivers and hooks, and takes them back", async () => {
+    const fence = async (): Promise<string> =>
+      (await cloud.hypervisor.run("cat /var/tmp/one/hooks/ft/fence_host.sh")).stdout;
+    await pod.asRoot("mkdir -p /pod/own-remotes/hooks/ft");
+    await pod.write("own-remotes/hooks/ft/fence_host.sh", "#!/bin/bash\nexit 0 # mine\n");
+    await cloud.restart();
+    expect((await enrol(pod, {})).stdout).to.match(/^kvm1: synchronized$/m);
+    expect(await fence()).to.contain("# mine");
+    expect((await enrol(pod, {})).stdout).to.equal("result: []\n");
+    await pod.asRoot("rm -r /pod/own-remotes/*");
+    await cloud.restart();
+    expect((await enrol(pod, {})).stdout).to.match(/^kvm1: synchronized$/m);
+    expect(await fence()).to.contain("exit 1");
+  });
+
   it("restarts monitoring when the monitor daemon's address has changed", async () => {
     await cloud.restart({ OPENNEBULA_MONITOR_ADDRESS: cloud.address });
     const { code, stdout } = await enrol(pod, { hosts: [cloud.declared] });

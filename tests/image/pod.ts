@@ -7,7 +7,7 @@ export type Environment = Readonly<Record<string, string>>;
 // As a kubelet makes them: an emptyDir and a fresh volume belong to root, with the fsGroup.
 const layOut = `
 cd /pod
-mkdir data remotes etc run tmp vartmp credentials hostkey settings secret-settings database hypervisors monitor-key account
+mkdir data remotes etc run tmp vartmp credentials hostkey settings secret-settings database hypervisors monitor-key account own-remotes
 chown root:9869 * && chmod 2777 remotes etc run tmp vartmp && chmod 2775 data
 printf %s "$PASSWORD" >credentials/oneadmin-password
 ssh-keygen -q -t ed25519 -N '' -C test -f credentials/key
@@ -177,5 +177,6 @@ const commonMounts = {
   database: "/etc/opennebula/database:ro",
   hypervisors: "/etc/opennebula/hypervisors:ro",
   "monitor-key": "/etc/opennebula/monitor-key:ro",
+  "own-remotes": "/etc/opennebula/remotes:ro",
   account: "/var/run/secrets/kubernetes.io/serviceaccount:ro",
 };

@@ -36,6 +36,12 @@ export function podParts(settings: FrontEnd, hostname = "auto"): PodParts {
       ...(open.length === 0 ? {} : { settings: pulumi.output("the-settings") }),
       ...(secret.length === 0 ? {} : { secretSettings: pulumi.output("the-secret-settings") }),
     },
+    remotes: {
+      sources: settings.remotes.map(({ path, key }) => ({
+        configMap: { name: "the-remotes", items: [{ key, path }] },
+      })),
+      names: ["the-remotes"],
+    },
   };
 }
 
