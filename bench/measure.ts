@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { markdownTable } from "markdown-table";
 import { outputOf } from "../tests/support/command";
 import { projectFolder } from "../tests/support/project-files";
 import { currentConditions } from "./conditions";
@@ -8,7 +9,7 @@ import type { Part } from "./part";
 import { parts } from "./parts";
 import { benchRequest, usage } from "./request";
 import { type PartResult, writeResults } from "./results";
-import { cellsOf, heads, textTable } from "./table";
+import { cellsOf, heads } from "./table";
 
 function say(text: string): void {
   process.stdout.write(`${text}\n`);
@@ -29,7 +30,7 @@ async function resultOf(part: Part, runs: number | undefined): Promise<PartResul
 
 function show({ figures }: PartResult): void {
   say("");
-  textTable([heads, ...figures.map(cellsOf)]).forEach(say);
+  say(markdownTable([[...heads], ...figures.map(cellsOf)]));
 }
 
 async function main(args: readonly string[]): Promise<void> {

@@ -1,7 +1,9 @@
-/** A table in Markdown; cells are one line each. */
+import { markdownTable } from "markdown-table";
+
+/** Lines of a table in Markdown; cells are one line each. Columns aren't aligned: one long cell would change all lines. */
 export function table(head: readonly string[], rows: readonly (readonly string[])[]): string[] {
-  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(" | ")} |`;
-  return [line(head), line(head.map(() => "---")), ...rows.map(line)];
+  const cells = [head, ...rows].map((row) => row.map(cell));
+  return markdownTable(cells, { alignDelimiters: false }).split("\n");
 }
 
 /** Text as code, also when it holds backquotes' neighbours such as "|". */
