@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { benchPage } from "../bench/page";
-import { picture } from "./picture";
+import { picture } from "./picture/picture";
 import { reference } from "./reference";
 
 /** What `npm run docs` writes: each file of docs/, and the function that makes its content. */

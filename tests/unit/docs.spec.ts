@@ -6,10 +6,10 @@ import { portTable } from "../../components/roles/ports";
 import { packageName } from "../../components/package/packageRoot";
 import { resolveSettings } from "../../components/resolve";
 import { generated } from "../../docs/generate";
-import { readDeployment } from "../../docs/deployment";
+import { readDeployment } from "../../docs/picture/deployment";
 import { splitDefault } from "../../docs/reference";
 import { exportedDocstrings } from "../../docs/docstrings";
-import { wrapped } from "../../docs/drawing";
+import { wrapped } from "../../docs/picture/drawing";
 import { type Properties, readSchema, shortName } from "../../docs/schema";
 import { projectFolder } from "../support/project-files";
 

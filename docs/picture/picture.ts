@@ -1,10 +1,10 @@
-import type { Port } from "../components/roles/ports";
-import { proxiedOnegate } from "../components/network/tproxy";
+import type { Port } from "../../components/roles/ports";
+import { proxiedOnegate } from "../../components/network/tproxy";
 import { isForHypervisors, readDeployment } from "./deployment";
 import { type Box, Drawing, lineHeight, type Point, wrapped } from "./drawing";
 import { centre, columns, columnWidth, frame, gap, label, left, margin } from "./layout";
 import { portsInColumns, rows, type Sheet, sizes } from "./layout";
-import { drawPod } from "./podPicture";
+import { drawPod } from "./pod";
 import { styleSheet } from "./theme";
 
 /** Columns beside the ports' for what the front-end itself dials: the container that dials, and what. */

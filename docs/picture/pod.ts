@@ -1,5 +1,5 @@
-import { oneadminId } from "../components/pod/container";
-import { roles } from "../components/roles/table";
+import { oneadminId } from "../../components/pod/container";
+import { roles } from "../../components/roles/table";
 import type { Container, Volume } from "./deployment";
 import { type Box, wrapped } from "./drawing";
 import { columns, columnWidth, frame, gap, label, left, rows, type Sheet, sizes } from "./layout";

@@ -66,7 +66,7 @@ export class Drawing {
     );
     return [
       `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(this.title)}">`,
-      "<!-- Written by `npm run docs` from components/: change docs/picture.ts instead. -->",
+      "<!-- Written by `npm run docs` from components/: change docs/picture/ instead. -->",
       `<title>${escaped(this.title)}</title>`,
       `<style>${this.style}</style>`,
       `<defs>${flows.join("")}</defs>`,

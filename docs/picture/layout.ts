@@ -1,4 +1,4 @@
-import type { Port } from "../components/roles/ports";
+import type { Port } from "../../components/roles/ports";
 import { type Deployment, isForHypervisors } from "./deployment";
 import type { Box, Drawing, Point } from "./drawing";
 
