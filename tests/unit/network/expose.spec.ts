@@ -115,6 +115,15 @@ describe("node ports", () => {
     }
   });
 
+  it("may lie in any range of ports", () => {
+    for (const range of ["1-1", "1-65535", "65535-65535", "30000-30000"]) {
+      expect(nodePorts({}, range), range).to.deep.equal([]);
+    }
+    for (const range of ["0-65535", "1-65536", "2-1"]) {
+      expect(nodePorts({}, range), range).to.have.length(1);
+    }
+  });
+
   it("belong to ports that there are, except monitoring, which has monitorPort", () => {
     for (const name of ["http", "monitord-udp"]) {
       const [told] = nodePorts({ [name]: 31000 });
