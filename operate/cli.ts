@@ -10,7 +10,7 @@ async function main(args: readonly string[]): Promise<number> {
   const folder = process.cwd();
   const engine = await findEngine();
   const announced = await announcement(request, engine, folder);
-  const env = { ...process.env, ...(await stateEnvironment(folder, localState)) };
+  const env = { ...process.env, ...(await stateEnvironment(process.env, folder, localState)) };
   process.stderr.write(`${announced}\n`);
   const create = command === "up" || command === "preview" ? ["--create"] : [];
   const selected = await runEngine(engine, ["stack", "select", ...create, stack], env);

@@ -7,13 +7,14 @@ import { isObject } from "../rehearse/json";
 
 /** Variables that name the backend: none where the user has one, else the project's own folder, if that is wished. */
 export async function stateEnvironment(
+  env: NodeJS.ProcessEnv,
   folder: string,
   isWished: boolean,
 ): Promise<NodeJS.ProcessEnv> {
-  const { env } = process;
-  if (hasBackend(env)) return {};
+  const home = env["HOME"] ?? homedir();
+  if (hasBackend(env, home)) return {};
   const state = join(folder, ".pulumi");
-  const configuration = env["XDG_CONFIG_HOME"] ?? join(homedir(), ".config");
+  const configuration = env["XDG_CONFIG_HOME"] ?? join(home, ".config");
   const file = join(configuration, "opennebula-kubernetes", "passphrase");
   const given = env["PULUMI_CONFIG_PASSPHRASE"] ?? env["PULUMI_CONFIG_PASSPHRASE_FILE"];
   if (!existsSync(state)) {
@@ -28,8 +29,8 @@ export async function stateEnvironment(
   };
 }
 
-function hasBackend(env: NodeJS.ProcessEnv): boolean {
-  const file = join(env["PULUMI_HOME"] ?? join(homedir(), ".pulumi"), "credentials.json");
+function hasBackend(env: NodeJS.ProcessEnv, home: string): boolean {
+  const file = join(env["PULUMI_HOME"] ?? join(home, ".pulumi"), "credentials.json");
   const login: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
   const account = isObject(login) ? login["current"] : undefined;
   return Boolean(env["PULUMI_BACKEND_URL"] ?? env["PULUMI_ACCESS_TOKEN"] ?? account);

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { runCommand, type CommandResult } from "./command";
 import { projectFolder } from "./project-files";
 
@@ -37,6 +38,13 @@ export class Operation {
   /** Puts the stand-in into a folder of PATH. */
   installEngine(folder = this.path): void {
     writeFileSync(join(folder, "pulumi"), engine, { mode: 0o755 });
+  }
+
+  /** The stand-in as the automation API knows it. */
+  engine(): Promise<PulumiCommand> {
+    mkdirSync(join(this.home, "bin"), { recursive: true });
+    this.installEngine(join(this.home, "bin"));
+    return PulumiCommand.get({ root: this.home });
   }
 
   removeState(): void {

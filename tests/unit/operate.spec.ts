@@ -1,13 +1,15 @@
 import { expect } from "chai";
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { announcement } from "../../operate/cluster";
 import { readRequest } from "../../operate/request";
+import { stateEnvironment } from "../../operate/state";
 import { Operation } from "../support/operation";
 
 const server = "https://one.example.net:6443";
 
 describe("npm run up, preview, refresh, destroy", function () {
-  this.timeout(30_000);
+  this.timeout(120_000);
   let operation: Operation;
 
   beforeEach(() => {
@@ -80,37 +82,59 @@ describe("npm run up, preview, refresh, destroy", function () {
 
   describe("cluster", () => {
     const other = `{"current-context":"b","contexts":[{"name":"b","context":{"cluster":"b"}},{"name":"c","context":{"cluster":"b"}}],"clusters":[{"name":"b","cluster":{"server":"https://b"}}]}`;
+    const before = { ...process.env };
 
-    it("is named before the engine starts", async () => {
-      const { stderr } = await operation.run(["destroy"], { ENGINE_FAILS: "stack" });
-      expect(stderr).to.contain(`Stack "dev": deletes from kube context "sample" (${server})`);
+    beforeEach(() => {
+      process.env["HOME"] = operation.home;
+      process.env["KUBECONFIG"] = operation.writeKubeconfig(server);
+    });
+
+    afterEach(() => {
+      for (const name of ["HOME", "KUBECONFIG"]) Reflect.deleteProperty(process.env, name);
+      Object.assign(process.env, before);
+    });
+
+    async function announced(config: object = {}): Promise<string> {
+      operation.write("Pulumi.dev.yaml", JSON.stringify({ config }));
+      return announcement(readRequest(["destroy"]), await operation.engine(), operation.folder);
+    }
+
+    it("is that of the current context", async () => {
+      expect(await announced()).to.contain(
+        `Stack "dev": deletes from kube context "sample" (${server})`,
+      );
     });
 
     for (const [title, config, expected] of [
       ["content", { "kubernetes:kubeconfig": other }, 'kube context "b" (https://b)'],
-      ["path", { "kubernetes:kubeconfig": "other" }, 'kube context "b" (https://b)'],
+      ["path", { "kubernetes:kubeconfig": "FILE" }, 'kube context "b" (https://b)'],
       ["context", { "kubernetes:kubeconfig": other, "kubernetes:context": "c" }, '"c" (https://b)'],
       ["secret", { "kubernetes:kubeconfig": { secure: "v1:x" } }, "stack's own, encrypted"],
     ] as const) {
       it(`is the one of the stack's own kubeconfig: ${title}`, async () => {
-        operation.write("other", other);
-        operation.write("Pulumi.dev.yaml", JSON.stringify({ config }));
-        expect((await operation.run(["preview"])).stderr).to.contain(expected);
+        const file = operation.write("other", other);
+        const given = title === "path" ? { "kubernetes:kubeconfig": file } : config;
+        expect(await announced(given)).to.contain(expected);
       });
     }
 
-    for (const [title, config, env] of [
-      ["no kubeconfig", {}, { KUBECONFIG: "" }],
-      ["an unknown context", { "kubernetes:context": "gone" }, {}],
+    for (const [title, config, kubeconfig] of [
+      ["no kubeconfig", {}, ""],
+      ["an unknown context", { "kubernetes:context": "gone" }, undefined],
     ] as const) {
-      it(`is missed before the engine starts: ${title}`, async () => {
-        operation.write("Pulumi.dev.yaml", JSON.stringify({ config }));
-        const { code, stderr } = await operation.run(["up"], env);
-        expect(code).to.equal(1);
-        expect(stderr).to.contain("There is no cluster to work on");
-        expect(argumentsOfCalls()).to.deep.equal([]);
+      it(`is missed: ${title}`, async () => {
+        if (kubeconfig !== undefined) process.env["KUBECONFIG"] = kubeconfig;
+        const told = await announced(config).catch(String);
+        expect(told).to.contain("There is no cluster to work on");
       });
     }
+
+    it("is missed before the engine starts", async () => {
+      const { code, stderr } = await operation.run(["up"], { KUBECONFIG: "" });
+      expect(code).to.equal(1);
+      expect(stderr).to.contain("There is no cluster to work on");
+      expect(argumentsOfCalls()).to.deep.equal([]);
+    });
   });
 
   describe("state", () => {
@@ -119,6 +143,10 @@ describe("npm run up, preview, refresh, destroy", function () {
     beforeEach(() => {
       operation.removeState();
     });
+
+    function environment(env: NodeJS.ProcessEnv, isWished = false): Promise<NodeJS.ProcessEnv> {
+      return stateEnvironment({ HOME: operation.home, ...env }, operation.folder, isWished);
+    }
 
     it("is kept in the project only if that is asked for", async () => {
       const { code, stderr } = await operation.run(["up"]);
@@ -131,42 +159,42 @@ describe("npm run up, preview, refresh, destroy", function () {
 
     it("stays there, for the user alone, with a passphrase that is made once", async () => {
       const first = await operation.run(["up", "--local-state"]);
-      const second = await operation.run(["up"]);
       expect(first.stderr).to.contain(`A passphrase was made in ${operation.passphrase}`);
-      expect(second.stderr).not.to.contain("passphrase");
+      const passphrase = readFileSync(operation.passphrase, "utf8");
+      expect(await environment({})).to.deep.equal({
+        PULUMI_BACKEND_URL: `file://${operation.folder}`,
+        PULUMI_CONFIG_PASSPHRASE_FILE: operation.passphrase,
+      });
       const [call] = operation.engineCalls().slice(-1);
       expect(call?.args).to.deep.equal(["up", "--stack", "dev"]);
-      expect(call?.env["PULUMI_BACKEND_URL"]).to.equal(`file://${operation.folder}`);
-      expect(call?.env["PULUMI_CONFIG_PASSPHRASE_FILE"]).to.equal(operation.passphrase);
+      expect(call?.env).to.include(await environment({}));
+      expect(passphrase).to.match(/^[\w-]{43}$/);
+      expect(readFileSync(operation.passphrase, "utf8")).to.equal(passphrase);
       expect(statSync(operation.passphrase).mode & 0o777).to.equal(0o600);
       expect(statSync(state()).mode & 0o777).to.equal(0o700);
-      expect(readFileSync(operation.passphrase, "utf8")).to.match(/^[\w-]{43}$/);
     });
 
     it("gets no new passphrase when its own is missing", async () => {
       mkdirSync(state());
-      await operation.run(["up", "--local-state"]);
+      expect(await environment({}, true)).to.have.all.keys("PULUMI_BACKEND_URL");
       expect(existsSync(operation.passphrase)).to.equal(false);
     });
 
     for (const variable of ["PULUMI_CONFIG_PASSPHRASE", "PULUMI_CONFIG_PASSPHRASE_FILE"]) {
       it(`is opened with the user's ${variable}`, async () => {
-        await operation.run(["up", "--local-state"], { [variable]: "mine" });
-        const [call] = operation.engineCalls();
-        expect(call?.env).to.include({ [variable]: "mine" });
+        expect(await environment({ [variable]: "mine" }, true)).to.have.all.keys(
+          "PULUMI_BACKEND_URL",
+        );
         expect(existsSync(operation.passphrase)).to.equal(false);
       });
     }
 
     it("is elsewhere where the user has a backend", async () => {
-      await operation.run(["up"], { PULUMI_BACKEND_URL: "file:///elsewhere" });
-      await operation.run(["up"], { PULUMI_ACCESS_TOKEN: "token" });
+      expect(await environment({ PULUMI_BACKEND_URL: "file:///elsewhere" })).to.deep.equal({});
+      expect(await environment({ PULUMI_ACCESS_TOKEN: "token" })).to.deep.equal({});
       mkdirSync(join(operation.home, ".pulumi"));
       writeFileSync(join(operation.home, ".pulumi", "credentials.json"), '{"current":"https://x"}');
-      await operation.run(["up"]);
-      const backends = operation.engineCalls().map((call) => call.env["PULUMI_BACKEND_URL"]);
-      const expected = ["file:///elsewhere", undefined, undefined];
-      expect(backends).to.deep.equal(expected.flatMap((backend) => [backend, backend]));
+      expect(await environment({})).to.deep.equal({});
       expect(existsSync(state())).to.equal(false);
     });
   });
