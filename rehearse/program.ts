@@ -65,7 +65,13 @@ function registerTypeScript(program: Program): void {
   const support = require("@pulumi/pulumi/tsutils") as TypeScriptSupport;
   const { tsnodeRequire, typescriptRequire } = support.typeScriptRequireStrings();
   const fromSdk = createRequire(require.resolve("@pulumi/pulumi"));
-  const typescript = fromSdk(typescriptRequire) as { version: string };
+  const typescript = fromSdk(typescriptRequire) as { version: string; transpileModule?: unknown };
+  if (typescript.transpileModule === undefined) {
+    throw new Failure(
+      `TypeScript ${typescript.version} is installed, which has no JavaScript API for Pulumi's SDK to compile with; ` +
+        "install TypeScript 5 or 6, or compile the program and name the result with --program.",
+    );
+  }
   const modern = Number.parseFloat(typescript.version) >= 4.7;
   const tsNode = fromSdk(tsnodeRequire) as { register(options: object): unknown };
   const known = fs.existsSync(program.tsconfig);

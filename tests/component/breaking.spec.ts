@@ -67,7 +67,10 @@ describe("a breaking change", () => {
   before(async () => {
     current = await currentPromises();
     if (process.env["UPDATE_PROMISES"] === "1") {
-      writeFileSync(file, head + dump(current, { noRefs: true, lineWidth: -1 }));
+      writeFileSync(
+        file,
+        head + dump(current, { noRefs: true, lineWidth: -1, quoteStyle: "double" }),
+      );
     }
   });
 

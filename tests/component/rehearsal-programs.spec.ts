@@ -55,6 +55,26 @@ describe("a failing rehearsal", () => {
     expect(told).to.contain("the program never ends");
   });
 
+  it("names the TypeScript that can't compile for others", async () => {
+    const project = new RehearsalProject({
+      "Pulumi.yaml": "name: sample\nruntime: nodejs\nmain: index.ts\n",
+      "index.ts": "export const a: number = 1;\n",
+      // All that the main module of TypeScript 7 exports.
+      "seven.js": `const path = require.resolve("typescript");
+        const seven = new module.constructor(path);
+        seven.exports = { version: "7.0.2", versionMajorMinor: "7.0" };
+        seven.loaded = true;
+        require.cache[path] = seven;`,
+    });
+    project.nodeOptions.push("--require", "./seven.js");
+    const { code, stderr } = await project.rehearse();
+    project.remove();
+    expect(code).to.equal(1);
+    expect(stderr).to.match(
+      /^The rehearsal failed: TypeScript 7\.0\.2 is installed, .*; install TypeScript 5 or 6, or .*--program\.\n$/,
+    );
+  });
+
   it("names twins", async () => {
     const told = await failure(map("a", "{}") + map("b", "{}").replace('name: "b"', 'name: "a"'));
     expect(told).to.match(/describe the same object, ConfigMap a: ConfigMap "[ab]" and/);

@@ -17,6 +17,8 @@ const cli = join(projectFolder, "bin", "rehearse", "cli.js");
 /** A project of a user's own, in a folder that is removed with it. */
 export class RehearsalProject {
   readonly folder = mkdtempSync(join(tmpdir(), "rehearsal-project-"));
+  /** Options of Node itself. */
+  readonly nodeOptions: string[] = [];
 
   /** Files by name; `Pulumi.yaml` has a default. */
   constructor(files: Readonly<Record<string, string>>) {
@@ -31,7 +33,9 @@ export class RehearsalProject {
   }
 
   rehearse(...flags: string[]): Promise<CommandResult> {
-    return runCommand(process.execPath, [cli, ...flags], { cwd: this.folder });
+    return runCommand(process.execPath, [...this.nodeOptions, cli, ...flags], {
+      cwd: this.folder,
+    });
   }
 
   /** Manifests by file name. */
