@@ -13,6 +13,7 @@ export function warningsFor(settings: Settings): string[] {
     ...unknownSettings(settings.version, settings.settings),
     ...unreachableFrontEnd(settings),
     ...unknownPlaces(settings.remotes),
+    ...agentResources(settings),
   ];
 }
 
@@ -72,5 +73,13 @@ function unreachableFrontEnd(settings: Settings): string[] {
       hypervisors.map(({ name }) => name),
       `can't reach the front-end by what is declared: expose.type is "${expose.type}", monitorAddress is ${shown(monitorAddress)}, and hostname is ${shown(hostname)}; use "LoadBalancer" or "NodePort", or give both addresses if there is another way to the pod.`,
     ),
+  ];
+}
+
+function agentResources({ services }: Settings): string[] {
+  const resources = services.sshAgent?.resources;
+  if (resources === undefined || Object.keys(resources).length === 0) return [];
+  return [
+    "services.sshAgent.resources has no effect, because the SSH agent runs in the container of the SSH server; set `services.sshd.resources` for both.",
   ];
 }

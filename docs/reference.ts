@@ -175,7 +175,11 @@ function portLines(): string[] {
 }
 
 function roleLines(): string[] {
-  const rows = roles.map(({ name, cpu, memory }) => [code(name), cpu, memory]);
+  const rows = roles.map(({ name, within, cpu, memory }) =>
+    within === undefined
+      ? [code(name), cpu ?? "", memory ?? ""]
+      : [code(name), `in ${code(within)}`, ""],
+  );
   return [
     ...["## Requests", ""],
     "What each container asks for unless `services.<role>.resources` says otherwise. None has limits.",

@@ -149,19 +149,16 @@ const addresses = { HOSTNAME: host, MONITOR_ADDRESS: "", MONITOR_PORT: "4124" };
 const unused = ["ONEGATE_ENDPOINT", "TPROXY", "DB_BACKEND", "DB_HOST", "DB_PORT", "DB_NAME"];
 const variables = [...Object.entries(addresses), ...unused.map((key) => [key, ""])];
 const environment = variables.map(([key = "", value]) => ({ name: `OPENNEBULA_${key}`, value }));
+const podName = {
+  name: "OPENNEBULA_POD",
+  valueFrom: { fieldRef: { fieldPath: "metadata.name" } },
+};
 const initContainers = [
   container("prepare", "100m", "128Mi", {
-    env: environment,
+    env: [...environment, podName],
     volumeMounts: [{ name: "data", mountPath: "/data" }, ...sharedMounts, credentialsMount],
   }),
-  container("database", "100m", "128Mi", {
-    env: environment.filter(({ name }) => name.includes("_DB_")),
-    volumeMounts: [...homeMounts, credentialsMount],
-  }),
-  container("ssh-agent", "10m", "16Mi", {
-    restartPolicy: "Always",
-  }),
-  container("sshd", "50m", "32Mi", {
+  container("sshd", "60m", "48Mi", {
     restartPolicy: "Always",
     ports: [port("ssh", 22)],
     volumeMounts: [...homeMounts, secretMount("host-key", "/etc/opennebula/hostkey")],
@@ -178,8 +175,10 @@ const http = (role: string, number: number): Container =>
   });
 const containers = [
   container("oned", "250m", "512Mi", {
+    env: [...environment.filter(({ name }) => name.includes("_DB_")), podName],
+    volumeMounts: [...homeMounts, credentialsMount],
     ports: [port("oned", 2633), port("grpc", 2634), ...monitorPorts],
-    startupProbe: { ...startup, ...exec(...answers) },
+    startupProbe: { ...startup, failureThreshold: 21600, ...exec(...answers) },
     readinessProbe: { ...exec(...answers), periodSeconds: 20, timeoutSeconds: 10 },
     livenessProbe: { ...dial("oned"), periodSeconds: 20, failureThreshold: 6, timeoutSeconds: 5 },
   }),

@@ -43,7 +43,7 @@ export interface JobObjects {
   readonly frontEnd: pulumi.Input<string>;
 }
 
-/** What the Job is to bring about; docker/roles/enrol reads it. */
+/** What the Job is to bring about; docker/library/roles/enrol reads it. */
 export function enrolmentPlan(
   { hypervisors, enrolment, monitorPort }: Enrolling,
   { addresses, secrets: { ssh, host } }: EnrolmentParts,

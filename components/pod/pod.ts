@@ -21,8 +21,8 @@ import {
   roleSettings,
 } from "../roles";
 import {
-  databaseRoleMounts,
   type Mounted,
+  onedMounts,
   prepareMounts,
   roleMounts,
   sshdMounts,
@@ -31,6 +31,12 @@ import {
 
 type Container = k8s.types.input.core.v1.Container;
 type PodSpec = k8s.types.input.core.v1.PodSpec;
+
+// In the network of a node, the hostname is the node's.
+const podName = {
+  name: "OPENNEBULA_POD",
+  valueFrom: { fieldRef: { fieldPath: "metadata.name" } },
+};
 
 const sysctls = [{ name: "net.ipv4.ip_unprivileged_port_start", value: "22" }];
 
@@ -50,7 +56,7 @@ export interface PodSettings extends Runtime, Listener, Configured, Mounted {
 
 /** The front-end's pod: Pod Security "restricted", one image, one role per container. */
 export function podSpec(settings: PodSettings, parts: PodParts): PodSpec {
-  const roles = enabledRoles(settings.services);
+  const roles = enabledRoles(settings.services).filter(({ within }) => within === undefined);
   const run = (role: RoleRecord<RoleName>): Container => roleContainer(role, settings, parts);
   const sidecars = roles
     .filter(({ sidecar }) => sidecar)
@@ -62,7 +68,7 @@ export function podSpec(settings: PodSettings, parts: PodParts): PodSpec {
     terminationGracePeriodSeconds: 120,
     ...network(settings, base),
     hostAliases: parts.addresses.hostname.apply(hairpin),
-    initContainers: [...initContainers(settings, parts), ...sidecars],
+    initContainers: [prepareContainer(settings, parts), ...sidecars],
     containers: roles.filter(({ sidecar }) => !sidecar).map(run),
     volumes: volumesSpec(settings, parts),
   };
@@ -84,22 +90,28 @@ export function hairpin(hostname: string): k8s.types.input.core.v1.HostAlias[] {
   return isExternalName ? [{ ip: "127.0.0.1", hostnames: [hostname] }] : [];
 }
 
-function initContainers(settings: PodSettings, parts: PodParts): Container[] {
-  const resources = { requests: { cpu: "100m", memory: "128Mi" } };
-  return [
-    {
-      ...containerSpec("prepare", parts.image, settings),
-      env: environmentSpec(settings, parts.addresses),
-      volumeMounts: prepareMounts(settings),
-      resources,
-    },
-    {
-      ...containerSpec("database", parts.image, settings),
-      env: databaseEnvironment(settings),
-      volumeMounts: databaseRoleMounts(settings),
-      resources,
-    },
-  ];
+function prepareContainer(settings: PodSettings, parts: PodParts): Container {
+  return {
+    ...containerSpec("prepare", parts.image, settings),
+    env: [...environmentSpec(settings, parts.addresses), podName],
+    volumeMounts: prepareMounts(settings),
+    resources: { requests: { cpu: "100m", memory: "128Mi" } },
+  };
+}
+
+/** What a container of a role has beyond what all have. */
+function extras(role: RoleName, settings: PodSettings): Partial<Container> {
+  switch (role) {
+    case "oned":
+      return {
+        env: [...databaseEnvironment(settings), podName],
+        volumeMounts: onedMounts(settings),
+      };
+    case "sshd":
+      return { volumeMounts: sshdMounts() };
+    default:
+      return { volumeMounts: roleMounts() };
+  }
 }
 
 function roleContainer(
@@ -119,7 +131,7 @@ function roleContainer(
         protocol: port.protocol,
       })),
     ),
-    volumeMounts: name === "sshd" ? sshdMounts() : roleMounts(),
+    ...extras(name, settings),
     resources: roleSettings(settings.services, name).resources,
   };
 }

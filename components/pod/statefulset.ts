@@ -16,7 +16,7 @@ export function statefulSetSpec(
   parts: PodParts,
 ): k8s.types.input.apps.v1.StatefulSetSpec {
   return {
-    // Two oneds on one database both write: the lock file is local to each pod.
+    // A second one would stop: two oneds on one database both write.
     replicas: 1,
     serviceName: headlessName(owner.name),
     podManagementPolicy: "Parallel",

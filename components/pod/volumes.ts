@@ -98,8 +98,8 @@ export function prepareMounts(mounted: Mounted): VolumeMount[] {
   ];
 }
 
-/** Mounts of `database`, which lets oned start. */
-export function databaseRoleMounts(mounted: Mounted): VolumeMount[] {
+/** Mounts of oned, whose container looks after the database first. */
+export function onedMounts(mounted: Mounted): VolumeMount[] {
   return [...roleMounts(), credentialsMount, ...databaseMounts(mounted)];
 }
 

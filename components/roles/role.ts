@@ -45,10 +45,12 @@ export interface RoleRecord<Name extends string = string> {
   readonly optional: boolean;
   /** Whether it must be there before oned and until after it, so that running transfers finish. */
   readonly sidecar: boolean;
-  /** CPU that it requests, a Kubernetes quantity of cores. */
-  readonly cpu: string;
-  /** Memory that it requests, a Kubernetes quantity of bytes. */
-  readonly memory: string;
+  /** The role whose container it runs in, if it has none of its own. */
+  readonly within?: string;
+  /** CPU that its container requests, a Kubernetes quantity of cores. */
+  readonly cpu?: string;
+  /** Memory that its container requests, a Kubernetes quantity of bytes. */
+  readonly memory?: string;
   /** What it does, in a word or two; stands in the picture. */
   readonly caption: string;
   readonly ports: readonly RolePort[];

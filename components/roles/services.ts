@@ -32,9 +32,9 @@ export interface Services {
   oneflow?: OptionalRole;
   /** OneGate: virtual machines report to and ask OpenNebula. */
   onegate?: OptionalRole;
-  /** The SSH server that images are copied through. */
+  /** The SSH server that images are copied through, and the SSH agent, in one container. */
   sshd?: Role;
-  /** Holds oneadmin's key for the drivers. */
+  /** Holds oneadmin's key for the drivers. It runs in the container of `sshd`, whose resources are for both. */
   sshAgent?: Role;
 }
 
@@ -67,10 +67,14 @@ export function enabledRoles(services: Services): readonly RoleRecord<RoleName>[
   return roles.filter((role) => decided(role, services).enabled);
 }
 
-function decided({ key, cpu, memory }: RoleRecord, services: Services): RoleSettings {
-  const given: OptionalRole = services[key] ?? {};
+function decided(role: RoleRecord, services: Services): RoleSettings {
+  const given: OptionalRole = services[role.key] ?? {};
   return {
     enabled: given.enabled ?? true,
-    resources: given.resources ?? { requests: { cpu, memory } },
+    resources: given.resources ?? modestRequests(role),
   };
+}
+
+function modestRequests({ cpu, memory }: RoleRecord): RoleSettings["resources"] {
+  return cpu === undefined || memory === undefined ? {} : { requests: { cpu, memory } };
 }

@@ -3,8 +3,10 @@ import type { Probes, RoleRecord } from "./role";
 /** The monitoring port of OpenNebula's packages. */
 export const defaultMonitorPort = 4124;
 
-/** Every second, for ten minutes: schema upgrades and cold volumes take their time, a normal start doesn't wait. */
+/** Every second, for ten minutes: a cold volume takes its time, a normal start doesn't wait. */
 const patient = { periodSeconds: 1, failureThreshold: 600, timeoutSeconds: 5 };
+/** For six hours: oned's container upgrades the schema first, which takes long for a large database, and mustn't be cut. */
+const morePatient = { ...patient, failureThreshold: 6 * 3600 };
 
 const onedAnswers = { exec: { command: ["/usr/local/bin/healthy", "oned"] } };
 const sunstoneAnswers = { httpGet: { path: "/fireedge/sunstone", port: "fireedge" } };
@@ -17,7 +19,7 @@ function opensPort(port: string): Probes {
   };
 }
 
-/** The roles that run as long as the pod. A new one is a record here, a field of `Services` and a script in docker/roles. */
+/** The roles that run as long as the pod. A new one is a record here, a field of `Services` and a script in docker/library/roles. */
 const roleTable = [
   {
     name: "oned",
@@ -63,7 +65,7 @@ const roleTable = [
       },
     ],
     probes: {
-      startupProbe: { ...onedAnswers, ...patient },
+      startupProbe: { ...onedAnswers, ...morePatient },
       readinessProbe: { ...onedAnswers, periodSeconds: 20, timeoutSeconds: 10 },
       livenessProbe: {
         tcpSocket: { port: "oned" },
@@ -158,27 +160,27 @@ const roleTable = [
     ],
     probes: opensPort("onegate"),
   },
-  // Both sidecars are there within a second, long before oned first needs them. A startup probe would hold oned back by
-  // two seconds each, and one that dials sshd writes two lines into its log each time.
+  // In the sidecar of sshd, because the pod starts its init containers and sidecars one by one, each about a second late.
   {
     name: "ssh-agent",
     key: "sshAgent",
     optional: false,
     sidecar: true,
-    cpu: "10m",
-    memory: "16Mi",
+    within: "sshd",
     caption: "holds the key of oneadmin",
     ports: [],
     probes: {},
   },
+  // It is there within a second, long before oned first needs it. A startup probe would hold oned back by two seconds,
+  // and one that dials sshd writes two lines into its log each time.
   {
     name: "sshd",
     key: "sshd",
     optional: false,
     sidecar: true,
-    cpu: "50m",
-    memory: "32Mi",
-    caption: "images in and out",
+    cpu: "60m",
+    memory: "48Mi",
+    caption: "images in and out, holds the key of oneadmin",
     ports: [
       {
         name: "ssh",

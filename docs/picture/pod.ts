@@ -7,7 +7,6 @@ import { columns, columnWidth, frame, gap, label, left, rows, type Sheet, sizes 
 /** What runs in a container, in a word or two. */
 const captions: ReadonlyMap<string, string> = new Map([
   ["prepare", "volumes and settings"],
-  ["database", "schema and password"],
   ...roles.map(({ name, caption }): [string, string] => [name, caption]),
 ]);
 

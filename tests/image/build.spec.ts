@@ -51,7 +51,7 @@ describe("The image", () => {
   it("knows its roles and nothing else", async () => {
     const { code, stderr } = await tryDocker(["run", "--rm", image, "dance"]);
     expect(code).to.equal(64);
-    expect(stderr).to.contain("'dance' is no role");
+    expect(stderr).to.contain("'dance' isn't a role");
     for (const role of ["prepare", "database", "oned", "fireedge", "sshd"]) {
       expect(stderr).to.contain(role);
     }

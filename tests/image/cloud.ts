@@ -24,8 +24,9 @@ export class Cloud {
     const { image, standin } = await frontEnd();
     const pod = await Pod.create(image);
     await pod.complete("prepare");
-    await (await pod.start("ssh-agent")).waitUntilHealthy("ssh-agent");
-    await (await pod.start("sshd")).waitUntilHealthy("sshd");
+    const sshd = await pod.start("sshd");
+    await sshd.waitUntilHealthy("sshd");
+    await sshd.waitUntilHealthy("ssh-agent");
     const oned = await pod.boot();
     const cloud = new Cloud(pod, oned, await Hypervisor.add(pod), await pod.address());
     // The machine has nothing by which OpenNebula's own probes would run; the stand-in's do.

@@ -15,7 +15,9 @@ describe("Two front-ends on one volume", () => {
     const { image } = await frontEnd();
     pod = await Pod.create(image);
     await nameIt("one-0");
-    oned = await pod.boot();
+    await pod.complete("prepare");
+    oned = await pod.start("oned", {}, "no");
+    await oned.waitUntilHealthy("oned");
     other = await pod.neighbour();
   });
 
@@ -58,7 +60,6 @@ describe("Two front-ends on one volume", () => {
   });
 
   it("take turns: a second one starts as soon as oned was killed", async () => {
-    await docker(["update", "--restart", "no", oned.container]);
     await oned.run("bash", "-c", "kill -9 $(pgrep -o -x 'oned|ruby')");
     await eventually("the container ends with oned", async () => {
       return (await oned.state("Running")) === "false";

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { createHash } from "node:crypto";
 import { needDocker } from "../support/docker";
 import { frontEnd, type FrontEnd } from "./front-end";
 import { Pod } from "./pod";
@@ -76,6 +77,43 @@ describe("A start after something went wrong", () => {
     expect(await pod.read("etc/oned.conf")).to.equal(configured);
     const oned = await pod.boot();
     expect((await oned.run("oneuser", "show", "0")).code).to.equal(0);
+  });
+
+  it("takes back the login tokens of whoever had the old password, and nothing else", async () => {
+    const first = await pod.boot();
+    await first.end();
+    const body = "SELECT body FROM user_pool WHERE oid = 0";
+    const token = "<LOGIN_TOKEN><TOKEN>t</TOKEN></LOGIN_TOKEN>";
+    const template = "<TEMPLATE><A><![CDATA[it's <b> & \\ ü]]></A></TEMPLATE>";
+    const declared = `replace(body, '<TEMPLATE></TEMPLATE>', '${token}${template.replace("'", "''")}')`;
+    const statement = `UPDATE user_pool SET body = ${declared} WHERE oid = 0`;
+    await pod.asRoot("sqlite3 /pod/data/home/one.db", statement);
+    const before = await pod.asRoot(sql(body));
+    await pod.write("credentials/oneadmin-password", "another");
+    await pod.complete("database");
+    const hash = (password: string) => createHash("sha256").update(password).digest("hex");
+    expect(await pod.asRoot(sql(body))).to.equal(
+      before.replace(token, "").replace(hash(pod.password), hash("another")),
+    );
+    expect(before).to.contain(token).and.to.contain(template);
+  });
+
+  it("leaves a password alone that a driver of oneadmin's own knows", async () => {
+    const first = await pod.boot();
+    await first.end();
+    await pod.asRoot(sql("UPDATE user_pool SET body = replace(body, '>core<', '>ldap<')"));
+    const before = await pod.asRoot(sql("SELECT body FROM user_pool"));
+    await pod.write("credentials/oneadmin-password", "another");
+    await pod.complete("database");
+    expect(await pod.asRoot(sql("SELECT body FROM user_pool"))).to.equal(before);
+    expect(await pod.read("data/home/.one/one_auth")).to.equal("oneadmin:another\n");
+  });
+
+  it("stops where the declared password was kept, but isn't the database's", async () => {
+    const first = await pod.boot();
+    await first.end();
+    await pod.asRoot(sql("UPDATE user_pool SET body = replace(body, '<PASSWORD>', '<PASSWORD>0')"));
+    expect(await stopOf("database")).to.contain("neither the declared password of oneadmin nor");
   });
 
   it("ends a change of password that was cut between database and file", async () => {

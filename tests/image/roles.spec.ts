@@ -3,9 +3,7 @@ import { eventually, needDocker } from "../support/docker";
 import { frontEnd } from "./front-end";
 import { Pod, type Running } from "./pod";
 
-const daemons = [
-  ...["ssh-agent", "sshd", "oned", "hem", "fireedge", "guacd", "oneflow", "onegate"],
-] as const;
+const daemons = ["sshd", "oned", "hem", "fireedge", "guacd", "oneflow", "onegate"] as const;
 type Daemon = (typeof daemons)[number];
 
 describe("The roles of a front-end", () => {
@@ -23,7 +21,6 @@ describe("The roles of a front-end", () => {
     const { image } = await frontEnd();
     pod = await Pod.create(image);
     await pod.complete("prepare");
-    await pod.complete("database");
     // All at once, as a kubelet starts them: each waits for what it needs.
     for (const name of daemons) running.set(name, await pod.start(name));
   });
@@ -37,6 +34,10 @@ describe("The roles of a front-end", () => {
       await role(name).waitUntilHealthy(name);
     });
   }
+
+  it("run the SSH agent beside the SSH server", async () => {
+    await role("sshd").waitUntilHealthy("ssh-agent");
+  });
 
   it("run the hook manager once oned answers", async () => {
     await eventually("hooks are loaded", async () =>

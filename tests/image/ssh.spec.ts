@@ -32,7 +32,7 @@ function describeSsh(base: string, imageOn: (context: Context) => Promise<FrontE
         sshd = await each.start("sshd");
         await sshd.waitUntilHealthy("sshd");
       }
-      await (await pod.start("ssh-agent")).waitUntilHealthy("ssh-agent");
+      await sshd.waitUntilHealthy("ssh-agent");
       address = await pod.address();
       otherAddress = await other.address();
       oned = await pod.boot();

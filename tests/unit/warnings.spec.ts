@@ -104,4 +104,12 @@ describe("warnings", () => {
       expect(warnings({ hypervisors: [] })).to.deep.equal([]);
     });
   });
+
+  it("tell that resources of the SSH agent have no effect, and are silent about none", () => {
+    const resources = { requests: { cpu: "10m" } };
+    const [told = "", ...others] = warnings({ services: { sshAgent: { resources } } });
+    expect(told).to.contain("services.sshAgent.resources has no effect");
+    expect(others).to.deep.equal([]);
+    expect(warnings({ services: { sshAgent: { resources: {} } } })).to.deep.equal([]);
+  });
 });

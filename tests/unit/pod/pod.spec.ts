@@ -5,30 +5,36 @@ import { containerOf, containersOf, podOf } from "../../support/pod-parts";
 import { scenarios } from "../../support/scenarios";
 
 describe("pod", () => {
-  it("prepares, then gates the database, then has the sidecars up before oned", async () => {
+  it("prepares, then has the SSH server up before oned", async () => {
     const pod = await podOf();
-    expect(pod.initContainers?.map(({ name }) => name)).to.deep.equal([
-      ...["prepare", "database", "ssh-agent", "sshd"],
-    ]);
+    expect(pod.initContainers?.map(({ name }) => name)).to.deep.equal(["prepare", "sshd"]);
     expect(pod.containers.map(({ name }) => name)).to.deep.equal([
       ...["oned", "hem", "fireedge", "guacd", "oneflow", "onegate"],
     ]);
   });
 
-  it("tells both that make ready where the database is", async () => {
+  it("says where the database is to what configures it, and to what opens it", async () => {
     const database = { host: "db.example.net", existingSecret: "one-database" };
     const pod = await podOf({ database });
-    for (const name of ["prepare", "database"]) {
+    for (const name of ["prepare", "oned"]) {
       const { env } = containerOf(pod, name);
       expect(env).to.deep.include({ name: "OPENNEBULA_DB_BACKEND", value: "mysql" });
       expect(env).to.deep.include({ name: "OPENNEBULA_DB_HOST", value: "db.example.net" });
     }
   });
 
-  it("keeps ssh-agent and sshd running until oned is gone, so that transfers finish", async () => {
+  it("says its own name to what refuses a second front-end: on a node's network the hostname is the node's", async () => {
+    const pod = await podOf();
+    for (const name of ["prepare", "oned"]) {
+      const valueFrom = { fieldRef: { fieldPath: "metadata.name" } };
+      expect(containerOf(pod, name).env).to.deep.include({ name: "OPENNEBULA_POD", valueFrom });
+    }
+  });
+
+  it("keeps sshd running until oned is gone, so that transfers finish", async () => {
     const pod = await podOf();
     for (const { name, restartPolicy } of pod.initContainers ?? []) {
-      expect(restartPolicy).to.equal(name.includes("ssh") ? "Always" : undefined);
+      expect(restartPolicy).to.equal(name === "sshd" ? "Always" : undefined);
     }
   });
 
@@ -91,11 +97,11 @@ describe("pod", () => {
     expect(pod.enableServiceLinks).to.equal(false);
   });
 
-  it("has environment in what makes ready alone, and no secret in it", async () => {
+  it("has environment only where configuration is made and the database opened, and no secret in it", async () => {
     const pod = await podOf(scenarios["everything"]);
     for (const { name, env } of containersOf(pod)) {
       if (name === "prepare") expect(env).to.have.length.above(5);
-      else if (name === "database") expect(env).to.have.length(4);
+      else if (name === "oned") expect(env).to.have.length(5);
       else expect(env).to.equal(undefined);
     }
     expect(JSON.stringify(pod)).not.to.contain("canary");

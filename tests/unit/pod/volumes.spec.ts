@@ -39,11 +39,11 @@ describe("volumes", () => {
 
   describe("with secrets are mounted, read-only, where they are needed alone:", () => {
     for (const [volume, users] of Object.entries({
-      credentials: ["prepare", "database"],
+      credentials: ["prepare", "oned"],
       "host-key": ["sshd"],
       settings: ["prepare"],
       "secret-settings": ["prepare"],
-      database: ["prepare", "database"],
+      database: ["prepare", "oned"],
     })) {
       it(volume, async () => {
         const mounting = containersOf(await podOf(scenarios["everything"])).flatMap((container) =>
@@ -69,11 +69,11 @@ describe("volumes", () => {
     const pod = await podOf();
     const pathsOf = (name: string): string[] =>
       (containerOf(pod, name).volumeMounts ?? []).map((mount) => mount.mountPath);
-    const common = pathsOf("oned");
+    const common = pathsOf("hem");
     expect(common).to.have.members([
       ...["/var/lib/one", "/var/log/one", "/var/lib/one/remotes", "/etc/one"],
       ...["/run", "/tmp", "/var/tmp"],
     ]);
-    for (const { name } of pod.containers) expect(pathsOf(name)).to.deep.equal(common);
+    for (const { name } of pod.containers) expect(pathsOf(name)).to.include.members(common);
   });
 });

@@ -36,11 +36,12 @@ describe("switches of the roles", () => {
 
   it("ask for modest resources, without limits that would throttle or kill them", () => {
     const services = resolved();
-    for (const role of roleNames) {
-      const { resources } = roleSettings(services, role);
+    for (const { name } of roles.filter(({ within }) => within === undefined)) {
+      const { resources } = roleSettings(services, name);
       expect(resources).to.have.all.keys("requests");
       expect(resources.requests).to.have.all.keys("cpu", "memory");
     }
+    expect(roleSettings(services, "ssh-agent").resources).to.deep.equal({});
   });
 
   it("have the user's resources instead, as a whole", () => {
