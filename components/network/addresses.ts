@@ -4,7 +4,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import { balancerAddress } from "./balancer";
 import { ServiceType } from "./expose";
 import { podDnsName, serviceDnsName } from "../kubernetes";
-import { auto, checkDeferredInput, hostnameRule, proxyAddressRule } from "../rules";
+import { auto, checkDeferredInput, hostnameForm, proxyAddressRule } from "../rules";
 import { onegateServicePort, proxiedOnegate, proxiedPorts } from "./tproxy";
 import { portNumber, roleSettings } from "../roles";
 import type { Reach } from "./reach";
@@ -53,14 +53,14 @@ export function resolveAddresses(
   };
 }
 
-// A balancer of IPv6 alone is fine for monitoring, but not for scp's `host:path`.
+// A balancer of IPv6 alone is fine for monitoring, but not for scp's `host:path`. One of a laptop may say "localhost".
 function defaultHostname(
   reach: Reach,
   balancer: pulumi.Output<string> | undefined,
 ): pulumi.Output<string> {
   return balancer === undefined
     ? podDnsName(reach)
-    : checkDeferredInput("hostname", balancer, hostnameRule);
+    : checkDeferredInput("hostname", balancer, hostnameForm);
 }
 
 function proxyTarget(

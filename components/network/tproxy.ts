@@ -3,12 +3,12 @@ import {
   checkAddress,
   checkOptionalAddress,
   networkRule,
+  onegateHostRule,
   portRule,
   type Problems,
   proxiedAddressRule,
   proxyAddressRule,
   type Rule,
-  specialKind,
   urlRule,
 } from "../rules";
 import { portNumber } from "../roles";
@@ -21,7 +21,7 @@ export interface ProxiedService {
   remoteAddr: pulumi.Input<string>;
   /** Port there. Ends in :tproxy/:remote_port. */
   remotePort: number;
-  /** Names or ids of the virtual networks that have it. Default: all of them. Ends in :tproxy/:networks. */
+  /** Names (blanks are fine) or ids of the virtual networks that have it. Default: all of them. Ends in :tproxy/:networks. */
   networks?: string[];
 }
 
@@ -109,9 +109,8 @@ export function onegateEndpointRule(tproxy: TransparentProxySettings): Rule<stri
     if (violation !== undefined) return violation;
     const { hostname, port, protocol } = new URL(value);
     if (hostname !== proxyAddress) {
-      const kind = specialKind(hostname.replace(/^\[|\]$/g, ""));
-      if (kind !== undefined && kind !== "a link-local address")
-        return `is at ${kind}, where virtual machines reach nothing but themselves; give an address of OneGate that they reach.`;
+      const unreachable = onegateHostRule(hostname);
+      if (unreachable !== undefined) return unreachable;
       return tproxy.enabled && tproxy.onegate
         ? "bypasses the transparent proxy that is on for OneGate; leave it out to have virtual machines use the proxy, or set `tproxy.onegate: false`."
         : undefined;

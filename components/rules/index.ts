@@ -1,15 +1,17 @@
 // How arguments are checked, and how a problem is said.
 export {
-  addressRule,
   cidrRule,
+  databaseHostRule,
   externalIPRule,
+  hostnameForm,
   hostnameRule,
+  hypervisorAddressRule,
   isDnsName,
   monitorAddressRule,
+  onegateHostRule,
   portRule,
   proxiedAddressRule,
   proxyAddressRule,
-  specialKind,
   urlRule,
   withoutFinalDot,
 } from "./addresses";
@@ -25,6 +27,7 @@ export {
   isDeferred,
   unknownText,
 } from "./inputs";
+export { memberAt } from "./memberAt";
 export {
   annotationKeyRule,
   classRule,

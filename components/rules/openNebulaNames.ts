@@ -1,4 +1,5 @@
-import type { Rule } from "./problems";
+import type { Rule, Violation } from "./problems";
+import { kindName, specialKind } from "./specialAddresses";
 
 /** What oned lets no object's name have. */
 const forbidden = /[&|:\\";/'#{}$<>\t\n\v\f\r]/;
@@ -12,7 +13,7 @@ export function isOpenNebulaName(text: string): boolean {
 /** Name of a host: oned is stricter with it than with the others. */
 export const hostNameRule: Rule<string> = (value) =>
   /^[A-Za-z0-9][A-Za-z0-9._-]{0,61}[A-Za-z0-9]$/.test(value)
-    ? undefined
+    ? ownNameViolation(value)
     : "is not a name that OpenNebula gives to a host; use 2 to 63 letters, digits, dots, hyphens and underscores, with a letter or digit at both ends.";
 
 export const clusterNameRule: Rule<string> = (value) =>
@@ -24,3 +25,12 @@ export const networkRule: Rule<string> = (value) =>
   isOpenNebulaName(value) && value === value.trim()
     ? undefined
     : `is not a virtual network of OpenNebula; give its id, or its name of at most ${longest} bytes without any of & | : \\ " ; / ' # { } $ < >.`;
+
+// Other hypervisors and the consoles dial the name too, so an address beside it doesn't mend it.
+function ownNameViolation(value: string): Violation | undefined {
+  const kind = specialKind(value);
+  return (
+    kind &&
+    `is ${kindName(kind)}, and front-end and other hypervisors dial the host by its name; give a name or address that they reach.`
+  );
+}

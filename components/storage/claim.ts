@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { claimName, namedMetadata, type Owner } from "../kubernetes";
-import { sentence } from "../rules";
+import { memberAt, sentence } from "../rules";
 import { shrinkViolation, type StorageSettings } from "./storage";
 
 /** The claim of the data volume. */
@@ -76,12 +76,6 @@ export function refuseShrinking(
 }
 
 function requestedSize(inputs: unknown): string | undefined {
-  const storage = ["spec", "resources", "requests", "storage"].reduce<unknown>(member, inputs);
+  const storage = memberAt(inputs, ["spec", "resources", "requests", "storage"]);
   return typeof storage === "string" ? storage : undefined;
-}
-
-function member(value: unknown, key: string): unknown {
-  return typeof value === "object" && value !== null
-    ? Object.entries(value).find(([name]) => name === key)?.[1]
-    : undefined;
 }

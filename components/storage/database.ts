@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
-  addressRule,
   checkAddress,
   checkInput,
+  databaseHostRule,
   objectNameRule,
   portRule,
   type Problems,
@@ -11,7 +11,9 @@ import {
 
 /** An external MySQL or MariaDB. The DB block of /etc/one/oned.conf. */
 export interface Database {
-  /** DNS name or IP address of the server. Ends in DB/SERVER. */
+  /**
+   * DNS name or IP address of the server; a loopback address with `expose.hostNetwork` alone. Ends in DB/SERVER.
+   */
   host: pulumi.Input<string>;
   /** TCP port of the server. Default: 3306. Ends in DB/PORT. */
   port?: number;
@@ -38,13 +40,14 @@ const databaseNameRule: Rule<string> = (value) =>
 export function resolveDatabase(
   problems: Problems,
   database: Database | undefined,
+  hostNetwork = false,
 ): DatabaseSettings | undefined {
   if (database === undefined) return undefined;
   const { port = 3306, name = "opennebula" } = database;
   problems.check("database.port", port, portRule);
   problems.check("database.name", name, databaseNameRule);
   return {
-    host: checkAddress(problems, "database.host", database.host, addressRule),
+    host: checkAddress(problems, "database.host", database.host, databaseHostRule(hostNetwork)),
     port,
     name,
     existingSecret: checkInput(

@@ -12,7 +12,7 @@ import type {
   Storage,
   TransparentProxy,
 } from "../../index";
-import { specialKind } from "../../components/rules/addresses";
+import { specialKind } from "../../components/rules/specialAddresses";
 import { minimal } from "./scenarios";
 
 const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,20}[a-z0-9])?$/);
