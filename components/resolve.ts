@@ -34,7 +34,7 @@ import { checkAnnotations, checkLabels } from "./kubernetes";
 import { resolveServices, roleSettings, type Services } from "./roles";
 import * as rules from "./rules";
 import { resolveScheduling, type Scheduling } from "./pod";
-import { declareDrivers, type ResolvedSetting, resolveSettingList } from "./configuration";
+import { declaredDrivers, type ResolvedSetting, resolveSettingList } from "./configuration";
 import { type RemotesFileSettings, resolveRemotes } from "./remotes";
 
 /** The arguments with every default in place; resolving them again changes nothing. */
@@ -98,9 +98,9 @@ export function resolveSettings(name: string, loose: OpenNebulaArgs): Settings {
 }
 
 function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
-  const database = resolveDatabase(problems, args.database);
+  const database = resolveDatabase(problems, args.database, args.expose?.hostNetwork);
   const settings = resolveSettingList(problems, args.settings);
-  const hypervisors = resolveHypervisors(problems, args.hypervisors, declareDrivers(settings));
+  const hypervisors = resolveHypervisors(problems, args.hypervisors, declaredDrivers(settings));
   return {
     image: resolveImage(problems, args.image),
     tproxy: resolveTransparentProxy(problems, args.tproxy),

@@ -8,7 +8,7 @@ export {
   proxyEnvironment,
 } from "./environment";
 export {
-  declareDrivers,
+  declaredDrivers,
   type ResolvedSetting,
   resolveSettingList,
   type Setting,

@@ -76,11 +76,25 @@ export function unknownSettings(
   });
 }
 
-/** Whether a user has told oned of drivers beyond those that OpenNebula brings. */
-export function declareDrivers(settings: readonly Setting[]): boolean {
-  return settings.some(
-    ({ file, path }) => file === "/etc/one/oned.conf" && /^(IM|VM)_MAD(\/|$)/.test(path),
-  );
+/** Whether a user has told OpenNebula of monitoring or virtualization drivers beyond those that it brings. */
+export function declaredDrivers(settings: readonly Setting[]): DeclaredDrivers {
+  const declares = (file: string, key: RegExp): boolean =>
+    settings.some(
+      ({ action, ...setting }) =>
+        action !== SettingAction.Remove && setting.file === file && key.test(setting.path),
+    );
+  return {
+    im: declares("/etc/one/monitord.conf", /^IM_MAD($|\/(?!"?(kvm|qemu|lxc)"?(\/|$)))/),
+    vm: declares("/etc/one/oned.conf", /^VM_MAD($|\/(?!"?(kvm|qemu|lxc)"?(\/|$)))/),
+  };
+}
+
+/** Which kinds of drivers a user has added. */
+export interface DeclaredDrivers {
+  /** Monitoring, in monitord.conf. */
+  readonly im: boolean;
+  /** Virtualization, in oned.conf. */
+  readonly vm: boolean;
 }
 
 /** The lines for `onecfg patch`; secret if a setting is. */

@@ -1,10 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
 import {
-  addressRule,
   checkInput,
   checkOptionalAddress,
   clusterNameRule,
   hostNameRule,
+  hypervisorAddressRule,
   type Problems,
   type Rule,
 } from "../rules";
@@ -23,17 +23,19 @@ export type FailurePolicy = (typeof FailurePolicy)[keyof typeof FailurePolicy];
 export interface Hypervisor {
   /**
    * Name of the host in OpenNebula, 2 to 63 letters, digits, dots, hyphens and underscores, with a letter or digit at
-   * both ends. The front-end dials it on
-   * SSH port 22, so it must resolve to the host unless `address` is given.
+   * both ends. The front-end dials it on SSH port 22, so it must resolve to the host unless `address` is given.
    */
   name: string;
-  /** IP address or DNS name that the front-end's SSH dials instead of `name`. Default: `name`. */
+  /** IP address or DNS name of the host that the front-end's SSH dials instead of `name`. Default: `name`. */
   address?: pulumi.Input<string>;
   /** Monitoring driver (`onehost create -i`): "kvm", "qemu" or "lxc", or one that `settings` declare. Default: "kvm". */
   imDriver?: string;
   /** Virtualization driver (`onehost create -v`): "kvm", "qemu" or "lxc", or one that `settings` declare. Default: "kvm". */
   vmDriver?: string;
-  /** Name of the OpenNebula cluster it belongs to; it must exist. Default: "default". */
+  /**
+   * Name of the OpenNebula cluster it belongs to, at most 128 bytes, blanks among them; it must exist. Default:
+   * "default".
+   */
   cluster?: string;
   /**
    * Public SSH host key, "ssh-ed25519 AAAA…", pinned in the front-end's known_hosts. Default: the first key that the
@@ -68,11 +70,11 @@ export interface EnrolmentSettings extends Enrolment {
 const drivers = ["kvm", "qemu", "lxc"];
 
 // A driver of the user's own is made known to oned in its configuration, and only then can a host have it.
-function driverRule(own: boolean): Rule<string> {
+function driverRule(isDeclared: boolean, place: string): Rule<string> {
   return (value) =>
-    drivers.includes(value) || (own && /^[A-Za-z0-9_-]{1,32}$/.test(value))
+    drivers.includes(value) || (isDeclared && /^[A-Za-z0-9_-]{1,32}$/.test(value))
       ? undefined
-      : 'is not a driver that OpenNebula brings; give "kvm", "qemu" or "lxc", or declare your own in `settings` of /etc/one/oned.conf (VM_MAD).';
+      : `is not a driver that OpenNebula brings; give "kvm", "qemu" or "lxc", or declare your own by \`settings\` (${place}).`;
 }
 
 const timeoutRule: Rule<number> = (value) =>
@@ -84,7 +86,7 @@ const timeoutRule: Rule<number> = (value) =>
 export function resolveHypervisors(
   problems: Problems,
   hypervisors: readonly Hypervisor[] | undefined,
-  ownDrivers = false,
+  declared = { im: false, vm: false },
 ): HypervisorSettings[] | undefined {
   const seen = new Set<string>();
   return hypervisors?.map((hypervisor, index) => {
@@ -93,7 +95,8 @@ export function resolveHypervisors(
       problems.add(`${path}.name`, hypervisor.name, "is listed twice; list each host once.");
     }
     seen.add(hypervisor.name);
-    return resolveHypervisor(problems, path, hypervisor, driverRule(ownDrivers));
+    checkDrivers(problems, path, hypervisor, declared);
+    return resolveHypervisor(problems, path, hypervisor);
   });
 }
 
@@ -104,22 +107,31 @@ export function resolveEnrolment(problems: Problems, enrolment: Enrolment = {}):
   return { onFailure, timeoutSeconds, preflight };
 }
 
+function checkDrivers(
+  problems: Problems,
+  path: string,
+  { imDriver = "kvm", vmDriver = "kvm" }: Hypervisor,
+  declared: { readonly im: boolean; readonly vm: boolean },
+): void {
+  const im = driverRule(declared.im, "IM_MAD of /etc/one/monitord.conf");
+  const vm = driverRule(declared.vm, "VM_MAD of /etc/one/oned.conf");
+  problems.check(`${path}.imDriver`, imDriver, im);
+  problems.check(`${path}.vmDriver`, vmDriver, vm);
+}
+
 function resolveHypervisor(
   problems: Problems,
   path: string,
   hypervisor: Hypervisor,
-  driver: Rule<string>,
 ): HypervisorSettings {
   const { name, imDriver = "kvm", vmDriver = "kvm", cluster = "default" } = hypervisor;
   problems.check(`${path}.name`, name, hostNameRule);
-  problems.check(`${path}.imDriver`, imDriver, driver);
-  problems.check(`${path}.vmDriver`, vmDriver, driver);
   problems.check(`${path}.cluster`, cluster, clusterNameRule);
   const address = checkOptionalAddress(
     problems,
     `${path}.address`,
     hypervisor.address,
-    addressRule,
+    hypervisorAddressRule,
   );
   const { sshHostKey } = hypervisor;
   return {

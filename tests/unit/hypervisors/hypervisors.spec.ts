@@ -70,6 +70,59 @@ describe("drivers of the user's own", () => {
     expect(problemsOf({ hypervisors })).to.have.length(1);
     const settings = [{ ...vmMad, value: '[ NAME = "firecracker" ]' }];
     expect(problemsOf({ hypervisors, settings })).to.deep.equal([]);
+    const named = [{ ...vmMad, path: 'VM_MAD/"firecracker"/EXECUTABLE', value: "one_vmm_exec" }];
+    expect(problemsOf({ hypervisors, settings: named })).to.deep.equal([]);
+  });
+
+  it("aren't declared by a change of one that OpenNebula brings, nor by a removal", () => {
+    const hypervisors = [{ name: "kvm1", vmDriver: "firecracker" }];
+    const file = "/etc/one/oned.conf";
+    const changed = [{ file, path: 'VM_MAD/"kvm"/ARGUMENTS', value: "-t 30 -r 0 kvm" }];
+    expect(problemsOf({ hypervisors, settings: changed })).to.have.length(1);
+    const removed = [{ file, path: 'VM_MAD/"lxc"', action: "rm" as const }];
+    expect(problemsOf({ hypervisors, settings: removed })).to.have.length(1);
+  });
+});
+
+describe("drivers of a hypervisor", () => {
+  const refusals = (driver: string, declared = { im: false, vm: false }): readonly string[] =>
+    complaints((problems) =>
+      resolveHypervisors(
+        problems,
+        [{ name: "kvm1", imDriver: driver, vmDriver: driver }],
+        declared,
+      ),
+    );
+
+  for (const driver of ["kvm", "qemu", "lxc"]) {
+    it(`may be ${driver}, which OpenNebula brings`, () => {
+      expect(refusals(driver)).to.deep.equal([]);
+    });
+  }
+
+  for (const driver of [
+    "KVM",
+    "xen",
+    "vcenter",
+    "dummy",
+    "firecracker",
+    "kvm ",
+    "libvirt",
+    "im_kvm",
+  ]) {
+    it(`can't be ${driver}, and the way out names the file of each kind`, () => {
+      const [im, vm] = refusals(driver);
+      expect(im).to.match(
+        /^hypervisors\[0\]\.imDriver: .* brings; give .*IM_MAD of .*monitord\.conf/,
+      );
+      expect(vm).to.match(/^hypervisors\[0\]\.vmDriver: .* brings; give .*VM_MAD of .*oned\.conf/);
+    });
+  }
+
+  it("may be the user's own, where it is declared", () => {
+    expect(refusals("mine", { im: true, vm: true })).to.deep.equal([]);
+    expect(refusals("mine", { im: true, vm: false })).to.have.length(1);
+    expect(refusals("m/ne", { im: true, vm: true })).to.have.length(2);
   });
 });
 
