@@ -3,7 +3,7 @@ import { createServices, endpointsOf, resolveAddresses } from "./network";
 import type { OpenNebulaArgs } from "./args";
 import { createClaim } from "./storage";
 import { createConfiguration } from "./configuration";
-import { createSecrets } from "./identity";
+import { createSecrets, withKeySteps } from "./identity";
 import { createEnrolment, enrolCommand, type HypervisorState } from "./hypervisors";
 import { createImage } from "./image";
 import { createNamespace } from "./kubernetes";
@@ -44,7 +44,12 @@ export class OpenNebula extends pulumi.ComponentResource {
    */
   constructor(name: string, args: OpenNebulaArgs, opts?: pulumi.ComponentResourceOptions) {
     const frontEnd = { name, ...resolveSettings(name, args) };
-    super("opennebula-kubernetes:index:OpenNebula", name, secretArgs(args), opts);
+    super(
+      "opennebula-kubernetes:index:OpenNebula",
+      name,
+      secretArgs(args),
+      withKeySteps(name, opts),
+    );
     for (const warning of warningsFor(frontEnd)) void pulumi.log.warn(warning, this);
 
     const child = { ...frontEnd, opts: { parent: this } };

@@ -7,4 +7,5 @@ export {
   rotates,
 } from "./keyRotation";
 export { publicKeyRule } from "./keys";
+export { withKeySteps } from "./keySteps";
 export { createSecrets, type Secrets } from "./secrets";

@@ -7,8 +7,8 @@ import { publicKeyRule } from "./keys";
 export interface KeyRotation {
   /**
    * Generations of oneadmin's SSH key: the first one is in use, and hypervisors let all of them in. [1], then [1, 2],
-   * then [2] changes the key. A number that is new makes a key, one that leaves the list takes its key away. Ends in
-   * ~oneadmin/.ssh/authorized_keys. Default: [1].
+   * then [2] changes the key; an update that puts a key in use which wasn't listed before is refused. A number that is
+   * new makes a key, one that leaves the list takes its key away. Ends in ~oneadmin/.ssh/authorized_keys. Default: [1].
    */
   sshKeyGenerations?: number[];
   /**

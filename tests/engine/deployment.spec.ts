@@ -95,6 +95,14 @@ describe("a front-end under the real engine", () => {
     expect(failure).to.contain('storage.size: "1Gi" is smaller than the 2Gi of the existing claim');
   });
 
+  it("refuses at preview to put a key in use that hypervisors haven't got", async () => {
+    await project.configure({ "keyRotation.sshKeyGenerations[0]": "2" });
+    const failure = await failureOf(() => project.stack.preview());
+    await project.configure({ "keyRotation.sshKeyGenerations[0]": "1" });
+    expect(failure).to.contain("keyRotation.sshKeyGenerations: [2] puts a key in use");
+    expect(failure).to.contain("deploy [1,2] first");
+  });
+
   it("leaves the volume behind at `destroy`, and finds it again, with the new password in force", async () => {
     const before = await claimIdentity();
     const created = await oneadmin(namespace, ["oneuser", "create", "kept", "Kept-1"]);

@@ -1,0 +1,44 @@
+import * as pulumi from "@pulumi/pulumi";
+import { memberAt, sentence } from "../rules";
+
+type Inputs = Pick<pulumi.ResourceHookArgs, "oldInputs" | "newInputs">;
+
+const kinds = [
+  { generations: "sshKeyGenerations", given: "sshPrivateKey" },
+  { generations: "hostKeyGenerations", given: "sshHostKey" },
+] as const;
+
+/** The component's options, and a look at its last arguments before they change. */
+export function withKeySteps(
+  name: string,
+  opts: pulumi.ComponentResourceOptions = {},
+): pulumi.ComponentResourceOptions {
+  if (!pulumi.runtime.hasEngine()) return opts;
+  const refuse = new pulumi.ResourceHook(`${name}-keys-change-in-steps`, refuseUnknownKeys, {
+    onDryRun: true,
+  });
+  const { hooks } = opts;
+  return { ...opts, hooks: { ...hooks, beforeUpdate: [...(hooks?.beforeUpdate ?? []), refuse] } };
+}
+
+/** Fails an update that puts a key in use which hypervisors haven't got yet, at preview already. */
+export function refuseUnknownKeys({ oldInputs, newInputs }: Inputs): void {
+  for (const { generations, given } of kinds) {
+    if ([oldInputs, newInputs].some((inputs) => isGiven(inputs, given))) continue;
+    const before = generationsIn(oldInputs, generations);
+    const after = generationsIn(newInputs, generations);
+    const [inUse] = after;
+    if (inUse === undefined || before.includes(inUse)) continue;
+    const violation = `puts a key in use that hypervisors haven't got, since the last deployment had ${JSON.stringify(before)}; deploy ${JSON.stringify([...before, inUse])} first.`;
+    throw new Error(sentence(`keyRotation.${generations}`, after, violation));
+  }
+}
+
+function isGiven(inputs: unknown, credential: string): boolean {
+  return memberAt(inputs, ["credentials", credential]) !== undefined;
+}
+
+function generationsIn(inputs: unknown, generations: string): number[] {
+  const list = memberAt(inputs, ["keyRotation", generations]);
+  return Array.isArray(list) ? list.filter((one) => typeof one === "number") : [1];
+}
