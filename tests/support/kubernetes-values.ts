@@ -35,7 +35,7 @@ export const kubernetesValues = {
   },
   memory: {
     allowed: ["0", "512Mi", "1Gi", "1e9", "536870912", "1.5Gi", "+1Mi", ".5Gi", "1k", "2E"],
-    refused: ["512 Mi", "512MB", "-1", "1gi", "x", "1e", "0x10", "1..5", "Mi", "1Mi1"],
+    refused: ["512 Mi", "512MB", "-1", "1gi", "x", "1e", "0x10", "1..5", "1Mi1"],
   },
   loadBalancerClass: {
     allowed: ["internal", "example.net/balancer", "service.k8s.aws/nlb", "a_b", "A", "tailscale"],
@@ -45,7 +45,27 @@ export const kubernetesValues = {
     allowed: ["192.0.2.10", "10.0.0.1", "172.16.0.1", "198.51.100.7", "100.64.0.1", "240.0.0.1"],
     refused: [
       ...["127.0.0.1", "127.1.2.3", "0.0.0.0", "169.254.16.9", "224.0.0.1", "localhost", "a"],
-      ...["192.0.2.10/32", "192.0.2", "192.0.2.010", "::1", "::", "fe80::1", "ff02::1"],
+      ...["192.0.2.10/32", "192.0.2", "::1", "::", "fe80::1", "ff02::1"],
+    ],
+  },
+  serviceName: {
+    allowed: ["a", "one", "one-2", "a1", "o-n-e", long(42), "one-headless", "z9", "x-0", "kvm"],
+    refused: ["", "One", "one.two", "1one", "-one", "one-", "one_2", "one 2", "ä", long(64)],
+  },
+  sourceRange: {
+    allowed: [
+      ...["0.0.0.0/0", "192.0.2.0/24", "192.0.2.1/32", "192.0.2.7/24", "10.0.0.0/8", "fd00::/8"],
+      ...["::/0", "fd00::1/128", "127.0.0.0/8", "224.0.0.0/4"],
+    ],
+    refused: [
+      ...["192.0.2.0", "192.0.2.0/33", "192.0.2/24", "fd00::/129", "a/8", "1.2.3.4/8/8"],
+      ...["192.0.2.0/-1", "192.0.2.0/", "/24", "192.0.2.0 /24", "any"],
     ],
   },
 } satisfies Readonly<Record<string, Values<string>>>;
+
+/** Node ports in the range that clusters have by default; 0 leaves the choice to Kubernetes. */
+export const nodePortValues: Values<number> = {
+  allowed: [0, 30000, 30001, 31124, 31633, 32000, 32766, 32767],
+  refused: [-1, 1, 22, 80, 4124, 29999, 32768, 40000, 65535, 65536],
+};
