@@ -30,15 +30,16 @@ export interface OpenNebulaArgs {
   /**
    * Host name or IPv4 address under which hypervisors, and the front-end itself, reach its SSH port 22 to copy images:
    * a name they resolve, "auto" for OpenNebula's own choice, or unset: the load balancer's address with
-   * `expose.type` "LoadBalancer", else the pod's name in the cluster, which hypervisors outside can't resolve.
-   * Ends in /etc/one/oned.conf, HOSTNAME.
+   * `expose.type` "LoadBalancer", else the pod's name in the cluster, which hypervisors outside can't resolve. What
+   * nobody dials from another machine is refused: loopback, link-local, multicast and unspecified addresses,
+   * "localhost". Ends in /etc/one/oned.conf, HOSTNAME.
    */
   hostname?: pulumi.Input<string>;
   /**
    * DNS name or IP address to which hypervisors send monitoring data, by UDP and TCP at `monitorPort`; resolved on the
    * hypervisor. "auto" is OpenNebula's own: the address the host saw the front-end's SSH connection come from. Unset:
-   * the load balancer's address with `expose.type` "LoadBalancer", else "auto". Ends in /etc/one/monitord.conf,
-   * NETWORK/MONITOR_ADDRESS.
+   * the load balancer's address with `expose.type` "LoadBalancer", else "auto". The same addresses are refused as in
+   * `hostname`. Ends in /etc/one/monitord.conf, NETWORK/MONITOR_ADDRESS.
    */
   monitorAddress?: pulumi.Input<string>;
   /**

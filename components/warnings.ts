@@ -31,13 +31,14 @@ function internalHostname(settings: Settings): string[] {
     sentence(
       "hostname",
       settings.hostname,
-      "is a name inside the cluster, and hypervisors outside, for which the Service is exposed, can't resolve it to copy images; leave it out with a load balancer, or give a name they resolve.",
+      "is a name inside the cluster, which hypervisors outside can't resolve to copy images; leave it out with a load balancer, or give a name they resolve.",
     ),
   ];
 }
 
 function unreachableSsh({ expose, hostname }: Settings): string[] {
-  if (expose.type !== ServiceType.NodePort || expose.externalIPs.length > 0) return [];
+  const onPort22 = expose.hostNetwork || expose.nodePorts["ssh"] === 22;
+  if (expose.type !== ServiceType.NodePort || hasOwnAddress(expose) || onPort22) return [];
   const unset = hostname === undefined;
   return [
     sentence(
@@ -59,19 +60,17 @@ function internalNode({ expose, hostname }: Settings): string[] {
   ];
 }
 
-// Whoever gives an address knows a way to the pod of which nothing is declared here.
+// Whoever gives both addresses knows a way to the pod of which nothing is declared here.
 function unreachableFrontEnd(settings: Settings): string[] {
   const { hypervisors = [], expose, hostname, monitorAddress } = settings;
-  const isAddressed =
-    (monitorAddress !== undefined && monitorAddress !== auto) ||
-    (hostname !== undefined && hostname !== auto && !isInternal(settings));
-  if (hypervisors.length === 0 || isExternal(expose) || isAddressed) return [];
-  const shown = (value: unknown): string => (value === undefined ? "unset" : JSON.stringify(value));
+  const isMonitored = monitorAddress !== undefined && monitorAddress !== auto;
+  const isFound = hostname !== undefined && hostname !== auto && !isInternal(settings);
+  if (hypervisors.length === 0 || isExternal(expose) || (isMonitored && isFound)) return [];
   return [
     sentence(
       "hypervisors",
       hypervisors.map(({ name }) => name),
-      `can't reach the front-end by what is declared: expose.type is "${expose.type}", monitorAddress is ${shown(monitorAddress)}, and hostname is ${shown(hostname)}; use "LoadBalancer" or "NodePort", or give both addresses if there is another way to the pod.`,
+      `are outside the cluster, where nobody reaches expose.type "${expose.type}", monitorAddress is ${stated(monitorAddress)}, and hostname is ${stated(hostname)}; use "LoadBalancer" or "NodePort", or give both addresses if there is another way to the pod.`,
     ),
   ];
 }
@@ -82,4 +81,9 @@ function agentResources({ services }: Settings): string[] {
   return [
     "services.sshAgent.resources has no effect, because the SSH agent runs in the container of the SSH server; set `services.sshd.resources` for both.",
   ];
+}
+
+function stated(value: unknown): string {
+  if (value === undefined) return "unset";
+  return typeof value === "string" ? JSON.stringify(value) : "known later";
 }

@@ -38,7 +38,8 @@ export interface Expose {
   type?: ServiceType;
   /**
    * "single", or "split" for a load balancer that refuses UDP and TCP in one Service: then "<name>-udp" has the UDP
-   * port. Both must get the same address, so give `annotations` with which your balancer shares one. Default: "single".
+   * port. Both must get the same address, so give `annotations` with which your balancer shares one. Not with
+   * "ClusterIP" alone. Default: "single".
    */
   layout?: ServiceLayout;
   /** Annotations of the external Services, such as a load balancer's own. Default: none. */
@@ -55,9 +56,9 @@ export interface Expose {
   /** The cluster's node port range, first to last. Default: "30000-32767". */
   nodePortRange?: string;
   /**
-   * IP addresses outside the cluster's keeping that are routed to its nodes (`externalIPs` of the Service, which
-   * Kubernetes 1.36 deprecates): none of loopback, link-local and multicast. Without a
-   * load balancer the first one stands for its address wherever that is a default. Default: none.
+   * IP addresses outside the cluster's keeping that are routed to its nodes: not loopback, link-local or multicast
+   * ones. Without a load balancer the first one stands for its address wherever that is a default. Kubernetes 1.36
+   * deprecates the field of the Service; a load balancer such as MetalLB does the same. Default: none.
    */
   externalIPs?: pulumi.Input<string>[];
   /**
@@ -151,11 +152,12 @@ function checkBelongs(problems: Problems, expose: ExposeSettings): void {
       '"LoadBalancer" or "NodePort"',
     ],
   ];
-  if (expose.layout === ServiceLayout.Split && !hasOwnAddress(expose)) {
+  // The nodes have one address for both Services, and so have external addresses.
+  if (expose.layout === ServiceLayout.Split && !isExternal(expose)) {
     problems.add(
       "expose.layout",
       expose.layout,
-      `is for load balancers that refuse UDP and TCP in one Service, and expose.type is "${expose.type}"; leave it out, or use "LoadBalancer".`,
+      `gives UDP and TCP an address each with expose.type "${expose.type}", while hypervisors dial one; leave it out, or use "LoadBalancer".`,
     );
   }
   for (const [field, fits, types] of needs) {

@@ -170,6 +170,15 @@ describe("external Services by protocol", () => {
     expect(udp).to.deep.equal(tcp);
     expect(tcp?.[0]).to.include({ "example.net/pool": "public" });
   });
+
+  it("share the node port of monitoring", async () => {
+    const { expose, ...others } = scenarios["node-ports"] ?? minimal;
+    const { externals } = await servicesOf({ ...others, expose: { ...expose, layout: "split" } });
+    const monitor = externals
+      .flatMap((external) => listAt(external, "spec.ports"))
+      .filter((port) => textAt(port, "name").startsWith("monitord"));
+    expect(monitor.map((port) => port["nodePort"])).to.deep.equal([31124, 31124]);
+  });
 });
 
 describe("addresses outside the cluster's keeping", () => {

@@ -5,104 +5,167 @@ import { warningsFor } from "../../components/warnings";
 import { minimal, scenarios } from "../support/scenarios";
 import { unknownUntilUpdate } from "../support/settle";
 
+type Situation = readonly [what: string, args: Partial<OpenNebulaArgs>];
+
 function warnings(args: Partial<OpenNebulaArgs>): string[] {
   return warningsFor(resolveSettings("one", { ...minimal, ...args }));
 }
 
-describe("warnings", () => {
-  for (const name of ["minimal", "build", "hypervisors", "throw-away"]) {
-    it(`are none for "${name}"`, () => {
-      expect(warnings(scenarios[name] ?? minimal)).to.deep.equal([]);
+function itIsSilent(situations: readonly Situation[]): void {
+  for (const [what, args] of situations) {
+    it(`is silent with ${what}`, () => {
+      expect(warnings(args)).to.deep.equal([]);
     });
   }
+}
 
-  describe("tell that hypervisors outside can't resolve a name of the cluster", () => {
-    const exposed = { expose: { type: "LoadBalancer" } } as const;
-
-    for (const hostname of [
-      "one-0.one-headless.one.svc.cluster.local",
-      "one.one.svc",
-      "One.One.SVC",
-    ]) {
-      it(hostname, () => {
-        const [told = "", ...others] = warnings({ ...exposed, hostname });
-        expect(others).to.deep.equal([]);
-        expect(told).to.match(new RegExp(`^hostname: "${hostname}" is a name inside the cluster`));
-        expect(told).to.match(
-          /; leave it out with a load balancer, or give a name they resolve\.$/,
-        );
-      });
-    }
-
-    it("but not of a name outside, an address, auto, or one that is known later", () => {
-      for (const hostname of ["n1", "one.example.net", "192.0.2.1", "auto", unknownUntilUpdate()]) {
-        expect(warnings({ ...exposed, hostname })).to.deep.equal([]);
-      }
+function itSays(situations: readonly Situation[], text: RegExp): void {
+  for (const [what, args] of situations) {
+    it(`is given with ${what}, and with it no other`, () => {
+      const [told, ...others] = warnings(args);
+      expect(others).to.deep.equal([]);
+      expect(told).to.match(text);
     });
+  }
+}
 
-    it("but not where nobody outside is expected", () => {
-      expect(warnings({ hostname: "one.one.svc" })).to.deep.equal([]);
-    });
+const balanced = { expose: { type: "LoadBalancer" } } as const;
+const nodePort = { expose: { type: "NodePort" }, monitorPort: 31124 } as const;
+const inNode = { expose: { hostNetwork: true } } as const;
+const externalIPs = ["192.0.2.10"];
+const hypervisors = [{ name: "kvm1" }, { name: "kvm2" }];
 
-    it("in a cluster with a domain of its own, too", () => {
-      const args = {
-        ...exposed,
-        clusterDomain: "k8s.example",
-        hostname: "one.one.svc.k8s.example",
-      };
-      expect(warnings(args)).to.have.length(1);
-    });
+describe("warning", () => {
+  itIsSilent(
+    ["minimal", "build", "hypervisors", "declared-hosts", "split", "everything", "throw-away"].map(
+      (name): Situation => [`the scenario "${name}"`, scenarios[name] ?? minimal],
+    ),
+  );
+
+  describe("of a name inside the cluster", () => {
+    const inside = "one-0.one-headless.one.svc.cluster.local";
+    const own = { clusterDomain: "k8s.example", hostname: "one.one.svc.k8s.example" };
+    itSays(
+      [
+        ["the pod's own name", { ...balanced, hostname: inside }],
+        ["a final dot", { ...balanced, hostname: `${inside}.` }],
+        ["a Service's name", { ...balanced, hostname: "one.one.svc" }],
+        ["capitals", { ...balanced, hostname: "One.One.SVC" }],
+        ["another domain of the cluster", { ...balanced, ...own }],
+        ["the network of the node", { ...inNode, hostname: "one.one.svc" }],
+        ["external addresses", { expose: { externalIPs }, hostname: "one.one.svc" }],
+      ],
+      /^hostname: "one.*" is a name inside the cluster, .*; leave it out .*, or give a name they/i,
+    );
+    itIsSilent(
+      ["n1", "one", "one.example.net", "svc.example.net", "cluster.local.example.net", "192.0.2.1"]
+        .map((hostname): Situation => [hostname, { ...balanced, hostname }])
+        .concat([
+          ["OpenNebula's own choice", { ...balanced, hostname: "auto" }],
+          ["a name that is known later", { ...balanced, hostname: unknownUntilUpdate() }],
+          ["nobody outside", { hostname: inside }],
+          [
+            "the default domain where it isn't the cluster's",
+            { ...balanced, ...own, hostname: "a.cluster.local" },
+          ],
+        ]),
+    );
   });
 
-  it("tell that a NodePort Service has no port 22", () => {
-    const nodePort = { expose: { type: "NodePort" }, monitorPort: 31124 } as const;
-    const [told = ""] = warnings({ ...nodePort, hostname: "one.example.net" });
-    expect(told).to.match(/^expose\.type: "NodePort" puts SSH on a high port.*; forward port 22/);
-    expect(warnings(nodePort)[0]).to.contain("which is unset");
-  });
-
-  it("tell that a node is dialled under a name that its hypervisors can't resolve", () => {
-    const expose = { hostNetwork: true };
-    const [told] = warnings({ expose });
-    expect(told).to.match(/^expose\.hostNetwork: true has hypervisors dial the node.*; set `host/);
-    for (const hostname of ["node1", "node1.example.net", "192.0.2.7"]) {
-      expect(warnings({ expose, hostname })).to.deep.equal([]);
-    }
-    expect(warnings({ expose: { ...expose, externalIPs: ["192.0.2.1"] } })).to.deep.equal([]);
-  });
-
-  describe("tell that declared hypervisors can't reach the front-end", () => {
-    const hypervisors = [{ name: "kvm1" }, { name: "kvm2" }];
-
-    for (const [situation, args, shown] of [
-      ["nothing is exposed", {}, "monitorAddress is unset, and hostname is unset"],
-      ["both are auto", { monitorAddress: "auto", hostname: "auto" }, 'monitorAddress is "auto"'],
-      ["hostname is the cluster's", { hostname: "one.one.svc" }, 'hostname is "one.one.svc"'],
-    ] as const) {
-      it(`when ${situation}`, () => {
-        const [told = "", ...others] = warnings({ hypervisors, ...args });
-        expect(others).to.deep.equal([]);
-        expect(told).to.match(/^hypervisors: \["kvm1","kvm2"\] can't reach .* "ClusterIP"/);
-        expect(told).to.contain(shown);
-      });
-    }
-
-    const reached: readonly (readonly [string, Partial<OpenNebulaArgs>])[] = [
-      ["there is a load balancer", { expose: { type: "LoadBalancer" } }],
-      ["there are external addresses", { expose: { externalIPs: ["192.0.2.10"] } }],
-      ["the pod is in the node's network", { expose: { hostNetwork: true }, hostname: "n1" }],
-      ["the user knows a way", { monitorAddress: "192.0.2.1", hostname: "one.example.net" }],
-      ["the way isn't known yet", { monitorAddress: unknownUntilUpdate() }],
-    ];
-    for (const [situation, args] of reached) {
-      it(`but not when ${situation}`, () => {
-        expect(warnings({ hypervisors, ...args })).to.deep.equal([]);
-      });
-    }
-
-    it("but not without any", () => {
-      expect(warnings({ hypervisors: [] })).to.deep.equal([]);
+  describe("of SSH on a high port", () => {
+    itSays(
+      [
+        ["a name", { ...nodePort, hostname: "one.example.net" }],
+        ["an address", { ...nodePort, hostname: "192.0.2.1" }],
+        [
+          "a node port of the user's",
+          {
+            ...nodePort,
+            expose: { ...nodePort.expose, nodePorts: { ssh: 31022 } },
+            hostname: "one.example.net",
+          },
+        ],
+        ["no name at all", nodePort],
+      ],
+      /^expose\.type: "NodePort" puts SSH on a high port.* port 22 of .*; forward port 22/,
+    );
+    it("says that the name is missing only where it is", () => {
+      expect(warnings(nodePort)[0]).to.contain("which is unset");
+      expect(warnings({ ...nodePort, hostname: "n1" })[0]).not.to.contain("unset");
     });
+    itIsSilent([
+      [
+        "port 22 as the node port",
+        {
+          hostname: "n1",
+          monitorPort: 4124,
+          expose: { ...nodePort.expose, nodePortRange: "22-32767", nodePorts: { ssh: 22 } },
+        },
+      ],
+      [
+        "the network of the node",
+        { ...nodePort, hostname: "n1", expose: { ...nodePort.expose, hostNetwork: true } },
+      ],
+      [
+        "external addresses, which have port 22",
+        { ...nodePort, expose: { ...nodePort.expose, externalIPs } },
+      ],
+      ["a load balancer", balanced],
+    ]);
+  });
+
+  describe("of a node that is dialled under no name of its own", () => {
+    itSays(
+      [["the network of the node", inNode]],
+      /^expose\.hostNetwork: true has hypervisors dial the node.*; set `hostname` to a name or address/,
+    );
+    itIsSilent(
+      ["node1", "node1.example.net", "192.0.2.7", "auto"]
+        .map((hostname): Situation => [hostname, { ...inNode, hostname }])
+        .concat([["external addresses", { expose: { ...inNode.expose, externalIPs } }]]),
+    );
+  });
+
+  describe("of hypervisors that can't reach the front-end", () => {
+    itSays(
+      [
+        ["nothing", { hypervisors }],
+        ["OpenNebula's own choices", { hypervisors, monitorAddress: "auto", hostname: "auto" }],
+        [
+          "a host name in the cluster",
+          { hypervisors, monitorAddress: "192.0.2.1", hostname: "one.one.svc" },
+        ],
+        ["no host name", { hypervisors, monitorAddress: "192.0.2.1" }],
+        [
+          "a monitoring address that is known later",
+          { hypervisors, monitorAddress: unknownUntilUpdate() },
+        ],
+        ["no monitoring address", { hypervisors, hostname: "one.example.net" }],
+      ],
+      /^hypervisors: \["kvm1","kvm2"\] are outside .* expose\.type "ClusterIP", monitorAddress is .*, and hostname is .*; use "LoadBalancer" or/,
+    );
+    it("shows the two addresses as they are", () => {
+      expect(warnings({ hypervisors })[0]).to.contain(
+        "monitorAddress is unset, and hostname is unset",
+      );
+      expect(warnings({ hypervisors, monitorAddress: "auto", hostname: "a.svc" })[0]).to.contain(
+        'monitorAddress is "auto", and hostname is "a.svc"',
+      );
+    });
+    itIsSilent([
+      ["no hypervisors", { hypervisors: [] }],
+      ["a load balancer", { hypervisors, ...balanced }],
+      ["external addresses", { hypervisors, expose: { externalIPs } }],
+      ["the network of the node", { hypervisors, ...inNode, hostname: "n1" }],
+      [
+        "a way that the user knows",
+        { hypervisors, monitorAddress: "192.0.2.1", hostname: "one.example.net" },
+      ],
+      [
+        "a way that is known later",
+        { hypervisors, monitorAddress: unknownUntilUpdate(), hostname: unknownUntilUpdate() },
+      ],
+    ]);
   });
 
   it("tell that resources of the SSH agent have no effect, and are silent about none", () => {

@@ -52,17 +52,25 @@ describe("exposure", () => {
 });
 
 describe("layout", () => {
-  it("is one Service by default, and may be two with an address that both can have", () => {
+  it("is one Service by default", () => {
     expect(resolveExpose(new Problems()).layout).to.equal("single");
-    expect(problemsOf({ type: "LoadBalancer", layout: "split" })).to.deep.equal([]);
-    expect(problemsOf({ layout: "split", externalIPs: ["192.0.2.10"] })).to.deep.equal([]);
   });
 
-  it("can't be two where no balancer refuses one", () => {
-    for (const type of ["ClusterIP", "NodePort"] as const) {
-      const [told] = problemsOf({ type, layout: "split" });
-      expect(told).to.match(/^expose\.layout: "split" is for load balancers .*; leave it out/);
-    }
+  for (const [situation, expose] of Object.entries<Expose>({
+    "a load balancer": { type: "LoadBalancer" },
+    "the nodes' own address": { type: "NodePort" },
+    "an external address": { externalIPs: ["192.0.2.10"] },
+    "the network of the node": { hostNetwork: true },
+  })) {
+    it(`may be two with ${situation}`, () => {
+      expect(problemsOf({ ...expose, layout: "split" })).to.deep.equal([]);
+    });
+  }
+
+  it("can't be two where each Service has an address of its own", () => {
+    expect(problemsOf({ layout: "split" })).to.deep.equal([
+      'expose.layout: "split" gives UDP and TCP an address each with expose.type "ClusterIP", while hypervisors dial one; leave it out, or use "LoadBalancer".',
+    ]);
   });
 });
 
