@@ -22,7 +22,7 @@ import {
   resolveTransparentProxy,
   type TransparentProxySettings,
 } from "./network";
-import { checkShape, checkInput, checkOptionalInput, Problems } from "./rules";
+import { checkShape, checkInput, Problems } from "./rules";
 import {
   type EnrolmentSettings,
   type HypervisorSettings,
@@ -125,19 +125,19 @@ function resolveAddressing(
   args: OpenNebulaArgs,
   tproxy: TransparentProxySettings,
 ): Addressing {
-  const hostname = rules.checkOptionalAddress(
+  const hostname = rules.checkDefaultedAddress(
     problems,
     "hostname",
     args.hostname,
     rules.hostnameRule,
   );
-  const monitorAddress = rules.checkOptionalAddress(
+  const monitorAddress = rules.checkDefaultedAddress(
     problems,
     "monitorAddress",
     args.monitorAddress,
     rules.monitorAddressRule,
   );
-  const onegateEndpoint = checkOptionalInput(
+  const onegateEndpoint = rules.checkDefaultedInput(
     problems,
     "onegateEndpoint",
     args.onegateEndpoint,

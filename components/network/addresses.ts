@@ -40,17 +40,26 @@ export function resolveAddresses(
   const balanced = expose.type === ServiceType.LoadBalancer;
   const given = externalIP === undefined ? undefined : pulumi.output(externalIP);
   const balancer = balanced ? balancerAddress(services) : given;
-  const monitored = pulumi.output(monitorAddress ?? balancer ?? auto);
+  const monitored = givenOr(monitorAddress, () => pulumi.output(balancer ?? auto));
   return {
-    hostname: pulumi.output(hostname ?? defaultHostname(reach, balancer)),
+    hostname: givenOr(hostname, () => defaultHostname(reach, balancer)),
     monitorAddress: monitored,
     onegateRemoteAddr: pulumi.output(
       tproxy.onegateRemoteAddr ?? proxyTarget(reach, monitored, balancer),
     ),
-    onegateEndpoint: onegateEndpoint(reach, balancer),
+    onegateEndpoint: givenOr(reach.onegateEndpoint, () => defaultEndpoint(reach, balancer)),
     pod: podDnsName(reach),
     clientAddress: balancer ?? serviceDnsName(reach),
   };
+}
+
+// What is known later may turn out to be empty, and then it isn't given, as anywhere.
+function givenOr(
+  input: pulumi.Input<string> | undefined,
+  byDefault: () => pulumi.Output<string>,
+): pulumi.Output<string> {
+  if (input === undefined) return byDefault();
+  return pulumi.output(input).apply((value) => (value === "" ? byDefault() : pulumi.output(value)));
 }
 
 // A balancer of IPv6 alone is fine for monitoring, but not for scp's `host:path`. One of a laptop may say "localhost".
@@ -76,12 +85,11 @@ function proxyTarget(
     : target;
 }
 
-function onegateEndpoint(
+function defaultEndpoint(
   reach: Reach,
   balancer: pulumi.Output<string> | undefined,
 ): pulumi.Output<string> {
   const { services, tproxy } = reach;
-  if (reach.onegateEndpoint !== undefined) return pulumi.output(reach.onegateEndpoint);
   if (proxiedPorts(tproxy).includes(onegateServicePort)) return pulumi.output(proxiedOnegate);
   if (!roleSettings(services, "onegate").enabled) return pulumi.output("");
   if (balancer === undefined) return pulumi.output("");

@@ -19,6 +19,8 @@ export { auto } from "./auto";
 export { givenArgs } from "./given";
 export {
   checkAddress,
+  checkDefaultedAddress,
+  checkDefaultedInput,
   checkDeferredInput,
   checkOptionalAddress,
   checkInput,

@@ -25,7 +25,7 @@ export function checkInput(
 /** As `checkInput`, for a value that is known later in any case. */
 export function checkDeferredInput(
   property: string,
-  output: pulumi.Output<string>,
+  output: pulumi.Output<unknown>,
   rule: Rule<string>,
 ): pulumi.Output<string> {
   return pulumi
@@ -54,10 +54,24 @@ export function checkAddress(
   input: pulumi.Input<string>,
   rule: Rule<string>,
 ): pulumi.Input<string> {
-  const checked = checkInput(problems, property, input, rule);
-  return typeof checked === "string"
-    ? withoutFinalDot(checked)
-    : pulumi.output(checked).apply(withoutFinalDot);
+  return dotless(checkInput(problems, property, input, rule));
+}
+
+/** As `checkDefaultedInput`, for a DNS name or an address. */
+export function checkDefaultedAddress(
+  problems: Problems,
+  property: string,
+  input: pulumi.Input<string> | undefined,
+  rule: Rule<string>,
+): pulumi.Input<string> | undefined {
+  const checked = checkDefaultedInput(problems, property, input, rule);
+  return checked === undefined ? undefined : dotless(checked);
+}
+
+function dotless(name: pulumi.Input<string>): pulumi.Input<string> {
+  return typeof name === "string"
+    ? withoutFinalDot(name)
+    : pulumi.output(name).apply(withoutFinalDot);
 }
 
 /** As `checkAddress`, for an input that may be left out. */
@@ -68,6 +82,22 @@ export function checkOptionalAddress(
   rule: Rule<string>,
 ): pulumi.Input<string> | undefined {
   return input === undefined ? undefined : checkAddress(problems, property, input, rule);
+}
+
+/**
+ * As `checkOptionalInput`, for an input with a default. What turns out to be empty, such as the output that another stack
+ * lacks, isn't given, as anywhere: it comes out as "".
+ */
+export function checkDefaultedInput(
+  problems: Problems,
+  property: string,
+  input: pulumi.Input<string> | undefined,
+  rule: Rule<string>,
+): pulumi.Input<string> | undefined {
+  if (input === undefined || typeof input === "string")
+    return checkOptionalInput(problems, property, input, rule);
+  const later = pulumi.output(input).apply((value: unknown) => value ?? "");
+  return checkDeferredInput(property, later, (value) => (value === "" ? undefined : rule(value)));
 }
 
 /** As `checkOptionalInput`, for a secret: no message holds the value. */

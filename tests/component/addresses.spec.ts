@@ -67,9 +67,40 @@ describe("hostname", () => {
     expect(env["OPENNEBULA_HOSTNAME"]).to.equal("one.example.net");
   });
 
+  it("may be localhost where a laptop's balancer says so: somebody only tries it there", async () => {
+    const { env } = await deployed(balanced, { balancer: [{ hostname: "localhost" }] });
+    expect(env["OPENNEBULA_HOSTNAME"]).to.equal("localhost");
+  });
+
   it("can't be a balancer's address of IPv6, which scp doesn't take: the error says so", async () => {
     const { errors } = await deployed(balanced, { balancer: [{ ip: "fd00::1" }] });
     expect(errors.join()).to.match(/hostname: "fd00::1" is neither a DNS name nor an IPv4.*; give/);
+  });
+});
+
+describe("an address that turns out to be empty", () => {
+  const nothing = pulumi.output<string | null | undefined>(undefined) as pulumi.Output<string>;
+
+  for (const [what, later] of [
+    ["an Output of an empty text", pulumi.output("")],
+    ["a Promise of an empty text", Promise.resolve("")],
+    ["the Output that another stack lacks", nothing],
+  ] as const) {
+    it(`is the default: ${what}`, async () => {
+      const args = { hostname: later, monitorAddress: later, onegateEndpoint: later };
+      const inside = await deployed(args);
+      expect(inside.env["OPENNEBULA_HOSTNAME"]).to.equal(podName);
+      expect(await valueOf(inside.frontEnd.monitorAddress)).to.equal("auto");
+      const outside = await deployed({ ...balanced, ...args }, byIp);
+      expect(outside.env["OPENNEBULA_HOSTNAME"]).to.equal("192.0.2.1");
+    });
+  }
+
+  it("is checked as any other where it isn't empty, and loses a final dot", async () => {
+    const { env } = await deployed({ hostname: pulumi.output("one.example.net.") });
+    expect(env["OPENNEBULA_HOSTNAME"]).to.equal("one.example.net");
+    const { errors } = await deployed({ hostname: pulumi.output("127.0.0.1") });
+    expect(errors.join()).to.match(/hostname: "127\.0\.0\.1" is a loopback address, .*; give/);
   });
 });
 

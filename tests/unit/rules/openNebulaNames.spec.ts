@@ -9,7 +9,17 @@ const forbidden = Array.from("&|:\\\";/'#{}$<>\t\n").map((character) => `a${char
 
 describe("rule of", () => {
   itDecides("host of OpenNebula", hostNameRule, {
-    allowed: ["kvm1", "kvm1.example.net", "a_b", "1a", "KVM-1", "192.0.2.1", "a..b", "a-_.b", "a".repeat(63)],
+    allowed: [
+      "kvm1",
+      "kvm1.example.net",
+      "a_b",
+      "1a",
+      "KVM-1",
+      "192.0.2.1",
+      "a..b",
+      "a-_.b",
+      "a".repeat(63),
+    ],
     refused: [
       ...["", "a", "kvm1.", "kvm1_", "kvm1-", ".kvm1", "_kvm1", "-kvm1", "kvm 1", "kvm/1", "ä1"],
       ...["a".repeat(64), "kvm1\n", "kvm1:22"],
