@@ -21,8 +21,9 @@ export interface OpenNebulaArgs {
   /** Namespace of everything that is deployed. Default: the component's name. */
   namespace?: pulumi.Input<string>;
   /**
-   * Create the namespace, with Pod Security "restricted" enforced, or take it over when it exists. Like the data
-   * volume in it, it outlives `pulumi destroy` as long as `storage.retain` is on. Default: true.
+   * Create the namespace, with Pod Security "restricted" enforced. One that exists is used as it is: it keeps its
+   * labels, and the preview fails if it can't take the pod. The cluster's own (`default`, `kube-...`) take `false`. Like
+   * the data volume in it, the namespace outlives `pulumi destroy` as long as `storage.retain` is on. Default: true.
    */
   createNamespace?: boolean;
   /** DNS domain of the cluster. Default: "cluster.local". */

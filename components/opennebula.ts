@@ -1,12 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { createServices, endpointsOf, resolveAddresses } from "./network";
+import { createHeadlessService, createServices, endpointsOf, resolveAddresses } from "./network";
 import type { OpenNebulaArgs } from "./args";
 import { createClaim } from "./storage";
 import { createConfiguration } from "./configuration";
 import { createSecrets, withKeySteps } from "./identity";
 import { createEnrolment, enrolCommand, type HypervisorState } from "./hypervisors";
 import { createImage } from "./image";
-import { createNamespace } from "./kubernetes";
+import { claimNamespace, createNamespace } from "./kubernetes";
 import { resolveSettings } from "./resolve";
 import type { Endpoints } from "./roles";
 import { secretArgs } from "./secretArgs";
@@ -59,12 +59,14 @@ export class OpenNebula extends pulumi.ComponentResource {
     const secrets = createSecrets(owner);
     const configuration = createConfiguration(owner, secrets);
     const claim = createClaim(owner);
+    const headless = createHeadlessService(owner);
     const services = createServices(owner);
     const addresses = resolveAddresses(frontEnd, services);
     const remotes = createRemotes(owner);
     const parts = { image, claim, addresses, configuration, remotes, secrets };
-    const statefulSet = createStatefulSet(owner, parts);
-    const hypervisorStates = createEnrolment(owner, parts, statefulSet);
+    const host = { ...owner, namespace: claimNamespace(owner, headless) };
+    const statefulSet = createStatefulSet(host, parts);
+    const hypervisorStates = createEnrolment(host, parts, statefulSet);
 
     const outputs = {
       hostname: addresses.hostname,

@@ -32,6 +32,7 @@ import {
 import { type ImageSettings, resolveImage, versionRule } from "./image";
 import { checkAnnotations, checkLabels } from "./kubernetes";
 import { resolveServices, roleSettings, type Services } from "./roles";
+import { namespaceRule } from "./kubernetes";
 import * as rules from "./rules";
 import { resolveScheduling, type Scheduling } from "./pod";
 import { declaredDrivers, type ResolvedSetting, resolveSettingList } from "./configuration";
@@ -80,11 +81,7 @@ export function resolveSettings(name: string, loose: OpenNebulaArgs): Settings {
     version: args.version,
     ...groups,
     ...resolveAddressing(problems, args, groups.tproxy),
-    namespace:
-      args.namespace === undefined
-        ? name
-        : checkInput(problems, "namespace", args.namespace, rules.dnsLabelRule),
-    createNamespace: args.createNamespace ?? true,
+    ...resolveNamespace(problems, args, name),
     clusterDomain: rules.withoutFinalDot(args.clusterDomain ?? "cluster.local"),
     monitorPort: resolveMonitorPort(problems, args.monitorPort, groups.expose),
     encryptMonitoring: args.encryptMonitoring ?? false,
@@ -95,6 +92,20 @@ export function resolveSettings(name: string, loose: OpenNebulaArgs): Settings {
   checkProxyTarget(problems, settings);
   problems.throwIfAny(name);
   return settings;
+}
+
+function resolveNamespace(
+  problems: Problems,
+  { namespace, createNamespace = true }: OpenNebulaArgs,
+  name: string,
+): Pick<Settings, "namespace" | "createNamespace"> {
+  const rule = namespaceRule(createNamespace);
+  if (namespace !== undefined) {
+    return { createNamespace, namespace: checkInput(problems, "namespace", namespace, rule) };
+  }
+  // A wrong name is reported as one.
+  if (rules.componentNameRule(name) === undefined) problems.check("namespace", name, rule);
+  return { createNamespace, namespace: name };
 }
 
 function resolveGroups(problems: Problems, args: OpenNebulaArgs) {

@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { Failure } from "./failure";
-import { textAt } from "./json";
+import { isObject, textAt, type Json, type JsonObject } from "./json";
 import { kindOf, nameOf, namespaceOf, type Manifest } from "./kubernetes";
 import { toYaml } from "./yaml";
 
@@ -31,7 +31,8 @@ const ORDER: readonly (readonly string[])[] = [
 const WORKLOADS = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod", "Job", "CronJob"];
 
 /** Gives each manifest its file, in the order of applying. */
-export function manifestFiles(manifests: ReadonlyMap<string, Manifest>): ManifestFile[] {
+export function manifestFiles(registered: ReadonlyMap<string, Manifest>): ManifestFile[] {
+  const manifests = withPatchesMerged(registered);
   rejectTwins(manifests);
   const names = fileNames(manifests);
   const files = [...manifests].map(([urn, manifest]) => ({
@@ -85,15 +86,50 @@ function isUpToDate(folder: string, { file, text, manifest }: ManifestFile): boo
   return fs.readFileSync(path.join(folder, file), "utf8") === text;
 }
 
+/** Several patches may describe parts of one object; it has one manifest then, under the last of them. */
+function withPatchesMerged(manifests: ReadonlyMap<string, Manifest>): Map<string, Manifest> {
+  const merged = new Map<string, Manifest>();
+  const patches = new Map<string, string>();
+  for (const [urn, manifest] of manifests) {
+    const earlier = isPatch(urn) ? patches.get(identityOf(manifest.content)) : undefined;
+    const part = earlier === undefined ? undefined : merged.get(earlier);
+    if (earlier !== undefined) merged.delete(earlier);
+    merged.set(urn, part === undefined ? manifest : mergedManifest(part, manifest));
+    if (isPatch(urn)) patches.set(identityOf(manifest.content), urn);
+  }
+  return merged;
+}
+
+function mergedManifest(first: Manifest, second: Manifest): Manifest {
+  return {
+    content: mergedObject(first.content, second.content),
+    shown: mergedObject(first.shown, second.shown),
+    confidential: first.confidential || second.confidential,
+  };
+}
+
+function mergedObject(first: JsonObject, second: JsonObject): JsonObject {
+  const entries = Object.entries(second).map(([key, value]): [string, Json] => {
+    const other = first[key];
+    return [key, isObject(other) && isObject(value) ? mergedObject(other, value) : value];
+  });
+  return { ...first, ...Object.fromEntries(entries) };
+}
+
+function isPatch(urn: string): boolean {
+  const [, , type = ""] = urn.split("::");
+  return type.startsWith("kubernetes:", type.lastIndexOf("$") + 1) && type.endsWith("Patch");
+}
+
+function identityOf(content: JsonObject): string {
+  const names = [namespaceOf(content) ?? "", nameOf(content) ?? ""];
+  return [group(content), kindOf(content), ...names].join(" ");
+}
+
 function rejectTwins(manifests: ReadonlyMap<string, Manifest>): void {
   const seen = new Map<string, string>();
   for (const [urn, { content }] of manifests) {
-    const identity = [
-      group(content),
-      kindOf(content),
-      namespaceOf(content) ?? "",
-      nameOf(content) ?? "",
-    ].join(" ");
+    const identity = identityOf(content);
     const other = seen.get(identity);
     if (other !== undefined) {
       throw new Failure(

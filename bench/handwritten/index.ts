@@ -48,6 +48,7 @@ const annotations = { "pulumi.com/patchForce": "true" };
 const restricted = {
   ...managed,
   "app.kubernetes.io/instance": name,
+  "kubernetes.io/metadata.name": name,
   "pod-security.kubernetes.io/enforce": "restricted",
 };
 const namespaceObject = new k8s.core.v1.NamespacePatch(

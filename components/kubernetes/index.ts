@@ -9,5 +9,5 @@ export {
   unnamedMetadata,
 } from "./metadata";
 export { claimName, headlessName, podDnsName, podName, serviceDnsName } from "./names";
-export { createNamespace } from "./namespace";
+export { claimNamespace, createNamespace, namespaceRule } from "./namespace";
 export type { Identity, Owner } from "./owner";

@@ -13,7 +13,7 @@ export {
   TrafficPolicy,
 } from "./expose";
 export type { Reach } from "./reach";
-export { createServices } from "./services";
+export { createHeadlessService, createServices } from "./services";
 export {
   onegateEndpointRule,
   onegateServicePort,

@@ -35,12 +35,17 @@ export function externalServiceSpec(reach: Reach, protocol?: Protocol): ServiceS
   };
 }
 
-/** Creates the headless Service and the external ones; returns those, whose status holds the balancer's address. */
-export function createServices(owner: Reach & Owner): k8s.core.v1.Service[] {
-  const { name, expose, opts } = owner;
+/** Creates the Service that gives the pod its DNS name. */
+export function createHeadlessService(owner: Reach & Owner): k8s.core.v1.Service {
+  const { name, opts } = owner;
   const metadata = namedMetadata(headlessName(name), owner);
   const spec = headlessServiceSpec(owner);
-  new k8s.core.v1.Service(headlessName(name), { metadata, spec }, opts);
+  return new k8s.core.v1.Service(headlessName(name), { metadata, spec }, opts);
+}
+
+/** Creates the external Services; their status holds the balancer's address. */
+export function createServices(owner: Reach & Owner): k8s.core.v1.Service[] {
+  const { expose, opts } = owner;
   const annotations = { ...owner.annotations, ...expose.annotations, ...awaitAnnotations(expose) };
   return externalServiceSpecs(owner).map(([serviceName, external]) => {
     const named = { ...namedMetadata(serviceName, owner), annotations };

@@ -37,14 +37,14 @@ export interface Deployment<T> {
 /** Runs a program on mocks, in an empty working directory. */
 export async function run<T>(
   program: () => T,
-  { preview = false, balancer = [], written }: Circumstances = {},
+  { preview = false, balancer = [], namespace, written }: Circumstances = {},
 ): Promise<Deployment<T>> {
   const resources: Recorded[] = [];
   const warnings = recordWarnings();
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) =>
-        answer(type, name, inputs as JsonObject, { preview, balancer, written }),
+        answer(type, name, inputs as JsonObject, { preview, balancer, namespace, written }),
       call: () => ({}),
     },
     "project",

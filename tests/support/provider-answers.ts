@@ -26,6 +26,8 @@ export interface World {
    * of a new one.
    */
   readonly balancer: readonly Ingress[] | "unknown" | ((service: string) => readonly Ingress[]);
+  /** Metadata of the namespace, if it is there already. */
+  readonly namespace: object | undefined;
   /** What the Job has written of the hypervisors, if it has. */
   readonly written: string | undefined;
 }
@@ -70,9 +72,21 @@ function kubernetesObject(
   world: World,
 ): pulumi.runtime.MockResourceResult {
   const given = isObject(inputs["metadata"]) ? inputs["metadata"] : {};
-  const metadata = { ...given, name: given["name"] ?? `${name}-1a2b3c` };
+  const metadata = {
+    ...given,
+    name: given["name"] ?? `${name}-1a2b3c`,
+    ...metadataInCluster(type, name, world),
+  };
   const state = { ...inputs, metadata, ...foundInCluster(type, name, world) };
   return { id: world.preview ? undefined : `${name}-id`, state };
+}
+
+// Only a namespace that is there has a place for other objects.
+function metadataInCluster(type: string, name: string, { namespace }: World): object {
+  if (namespace === undefined) return {};
+  if (type === "kubernetes:core/v1:Namespace" && name.endsWith("-namespace-found"))
+    return namespace;
+  return type === "kubernetes:core/v1:Service" ? { uid: `uid-of-${name}` } : {};
 }
 
 // What somebody else than the program has put into the object.

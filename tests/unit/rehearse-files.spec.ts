@@ -89,6 +89,27 @@ describe("the names of manifests", () => {
       /Two resources describe the same object, Service a: t "r0" and t "r1"/,
     );
   });
+
+  it("are one of several patches of an object, and the later one has its way", () => {
+    const part = (labels: JsonObject): Manifest => {
+      const content = { apiVersion: "v1", kind: "Namespace", metadata: { name: "a", labels } };
+      return { content, shown: content, confidential: false };
+    };
+    const urn = "urn:pulumi:dev::p::component$kubernetes:core/v1:NamespacePatch::";
+    const merged = manifestFiles(
+      new Map([
+        [`${urn}first`, part({ one: "1", two: "1" })],
+        [`${urn}second`, part({ two: "2" })],
+      ]),
+    );
+    expect(merged.map(({ file, urn: owner }) => [file, owner])).to.deep.equal([
+      ["00-namespace-a.yaml", `${urn}second`],
+    ]);
+    expect(merged[0]?.manifest.content["metadata"]).to.deep.equal({
+      name: "a",
+      labels: { one: "1", two: "2" },
+    });
+  });
 });
 
 describe("the folder of manifests", () => {
