@@ -110,7 +110,12 @@ new k8s.core.v1.Service(`${name}-headless`, {
 });
 new k8s.core.v1.Service(name, {
   metadata: { name, namespace, labels },
-  spec: { type: "ClusterIP", selector, ports: servicePorts },
+  spec: {
+    type: "ClusterIP",
+    publishNotReadyAddresses: true,
+    selector: { ...selector, "statefulset.kubernetes.io/pod-name": `${name}-0` },
+    ports: servicePorts,
+  },
 });
 const sharedMounts = [
   { name: "remotes", mountPath: "/var/lib/one/remotes" },

@@ -4,6 +4,7 @@ export { listed } from "./listed";
 export {
   annotated,
   commonLabels,
+  firstPodLabels,
   namedMetadata,
   selectorLabels,
   unnamedMetadata,

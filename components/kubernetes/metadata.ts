@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { podName } from "./names";
 import { packageName } from "../package";
 import type { Identity } from "./owner";
 
@@ -14,6 +15,11 @@ export function selectorLabels({ name }: Pick<Identity, "name">): Record<string,
     "app.kubernetes.io/instance": name,
     "app.kubernetes.io/component": frontEndComponent,
   };
+}
+
+/** Labels that select the first pod alone, which runs the front-end however many replicas there are. */
+export function firstPodLabels({ name }: Pick<Identity, "name">): Record<string, string> {
+  return { ...selectorLabels({ name }), "statefulset.kubernetes.io/pod-name": podName(name) };
 }
 
 /** Labels of every object. */

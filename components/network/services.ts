@@ -1,6 +1,13 @@
 import * as k8s from "@pulumi/kubernetes";
 import { type ExposeSettings, ServiceLayout, ServiceType } from "./expose";
-import { headlessName, listed, namedMetadata, type Owner, selectorLabels } from "../kubernetes";
+import {
+  firstPodLabels,
+  headlessName,
+  listed,
+  namedMetadata,
+  type Owner,
+  selectorLabels,
+} from "../kubernetes";
 import type { Reach } from "./reach";
 import { listeningPorts, type Port, type Protocol } from "../roles";
 
@@ -26,7 +33,9 @@ export function externalServiceSpec(reach: Reach, protocol?: Protocol): ServiceS
   );
   return {
     type: expose.type,
-    selector: selectorLabels(reach),
+    // Otherwise one role that isn't ready would close the ports of all: each port depends on its own role alone.
+    publishNotReadyAddresses: true,
+    selector: firstPodLabels(reach),
     ports: ports.map((port) => ({ ...servicePort(port), ...nodePort(port, expose) })),
     ...listed("externalIPs", expose.externalIPs),
     ...(loadBalancerClass === undefined ? {} : { loadBalancerClass }),

@@ -96,7 +96,7 @@ describe("component", () => {
       JSON.stringify((inputs["spec"] as { selector?: unknown }).selector),
     );
     expect(selectors).to.have.length(4);
-    expect(new Set(selectors)).to.have.property("size", 2);
+    expect(new Set(selectors)).to.have.property("size", 4);
   });
 
   it("reaches its parts with a provider that it is given", async () => {

@@ -92,7 +92,8 @@ describe("with any arguments that keep the rules", () => {
       }
       const labels = at(oneOf(own, statefulSet).inputs, "spec.template.metadata.labels");
       for (const { inputs } of allOf(own, service)) {
-        expect(labels).to.include(at(inputs, "spec.selector"));
+        const ownName = { "statefulset.kubernetes.io/pod-name": `${name}-0` };
+        expect({ ...Object(labels), ...ownName }).to.include(at(inputs, "spec.selector"));
       }
       expectValidPod(own);
     });

@@ -42,9 +42,21 @@ describe("Services", () => {
       });
 
       it("select the pod by labels that it has", () => {
-        for (const selecting of [...found.externals, found.headless]) {
-          const labels = at(found.template, "template.metadata.labels");
-          expect(labels).to.include(at(selecting, "spec.selector"));
+        const labels = at(found.template, "template.metadata.labels");
+        expect(labels).to.include(at(found.headless, "spec.selector"));
+        for (const external of found.externals) {
+          const { "statefulset.kubernetes.io/pod-name": pod, ...selector } = Object(
+            at(external, "spec.selector"),
+          ) as Record<string, unknown>;
+          expect(labels).to.include(selector);
+          // The StatefulSet's controller gives this label to each of its pods.
+          expect(pod).to.equal("one-0");
+        }
+      });
+
+      it("lead to a port whatever state the other roles are in", () => {
+        for (const service of [...found.externals, found.headless]) {
+          expect(at(service, "spec.publishNotReadyAddresses")).to.equal(true);
         }
       });
 
@@ -98,7 +110,9 @@ describe("headless Service", () => {
 
 describe("external Service", () => {
   it("is of the type that the user wants, and has only that type's fields", () => {
-    expect(externalServiceSpec(settingsOf())).to.have.all.keys("type", "selector", "ports");
+    expect(externalServiceSpec(settingsOf())).to.have.all.keys(
+      ...["type", "publishNotReadyAddresses", "selector", "ports"],
+    );
     const { expose } = scenarios["hypervisors"] ?? minimal;
     const spec = externalServiceSpec(settingsOf(expose === undefined ? {} : { expose }));
     expect(spec).to.deep.include({

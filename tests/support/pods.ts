@@ -4,7 +4,7 @@ export interface ContainerStatus {
   name: string;
   ready: boolean;
   restartCount: number;
-  state?: { running?: object; terminated?: { exitCode: number } };
+  state?: { running?: object; waiting?: { reason: string }; terminated?: { exitCode: number } };
 }
 
 /** A pod, as far as the tests look at it. */
@@ -31,6 +31,11 @@ function statuses({ status }: Pod): ContainerStatus[] {
 /** How often each container was started again. */
 export function restarts(pod: Pod): Record<string, number> {
   return Object.fromEntries(statuses(pod).map(({ name, restartCount }) => [name, restartCount]));
+}
+
+/** Why a container doesn't run, in Kubernetes' word; undefined if it does. */
+export function waitingFor(pod: Pod, container: string): string | undefined {
+  return statuses(pod).find(({ name }) => name === container)?.state?.waiting?.reason;
 }
 
 /** Names of the containers that run as long as the pod. */
