@@ -60,7 +60,9 @@ function expectValidPod(deployment: Deployed): void {
   const volumes = listAt(podIn(deployment), "volumes").map((volume) => textAt(volume, "name"));
   for (const container of containers) {
     expect(textAt(container, "image")).not.to.equal("");
-    for (const variable of listAt(container, "env")) expect(variable["value"]).to.be.a("string");
+    for (const { value, valueFrom } of listAt(container, "env")) {
+      if (valueFrom === undefined) expect(value).to.be.a("string");
+    }
     const mounts = listAt(container, "volumeMounts").map((mount) => textAt(mount, "name"));
     expect(volumes).to.include.members(mounts);
   }

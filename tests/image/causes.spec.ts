@@ -6,7 +6,7 @@ const library = "/usr/local/lib/opennebula-kubernetes";
 
 /** How a role tells a failure in one line, in Bash and in Ruby; the text is on stdin. */
 const readers = {
-  Bash: `ROLE=test; . ${library}/parts/messages; cat >/tmp/log; cause /tmp/log`,
+  Bash: `ROLE=test; . ${library}/runtime/messages; cat >/tmp/log; cause /tmp/log`,
   Ruby: `ruby -r ${library}/enrolment/command.rb -e 'puts Command.run("ruby", "-e", "warn $stdin.read; exit 1", input: $stdin.read).told'`,
 };
 
