@@ -20,6 +20,7 @@ const selector = {
   "app.kubernetes.io/instance": name,
   "app.kubernetes.io/component": "front-end",
 };
+const firstPod = { ...selector, "statefulset.kubernetes.io/pod-name": `${name}-0` };
 const managed = { "app.kubernetes.io/managed-by": "opennebula-kubernetes" };
 const labels = {
   ...selector,
@@ -104,18 +105,14 @@ const servicePorts = [
   servicePort("monitord-udp", 4124, "UDP"),
   servicePort("ssh", 22),
 ];
+const published = { publishNotReadyAddresses: true, ports: servicePorts };
 new k8s.core.v1.Service(`${name}-headless`, {
   metadata: { name: `${name}-headless`, namespace, labels },
-  spec: { clusterIP: "None", publishNotReadyAddresses: true, selector, ports: servicePorts },
+  spec: { ...published, clusterIP: "None", selector },
 });
 new k8s.core.v1.Service(name, {
   metadata: { name, namespace, labels },
-  spec: {
-    type: "ClusterIP",
-    publishNotReadyAddresses: true,
-    selector: { ...selector, "statefulset.kubernetes.io/pod-name": `${name}-0` },
-    ports: servicePorts,
-  },
+  spec: { ...published, type: "ClusterIP", selector: firstPod },
 });
 const sharedMounts = [
   { name: "remotes", mountPath: "/var/lib/one/remotes" },

@@ -66,4 +66,10 @@ function checkToleration(problems: Problems, property: string, toleration: Toler
       tolerationSeconds,
       'goes with effect "NoExecute" alone; leave it out.',
     );
+  if (typeof tolerationSeconds === "number" && !Number.isInteger(tolerationSeconds))
+    problems.add(
+      `${property}.tolerationSeconds`,
+      tolerationSeconds,
+      "is not a number of seconds that Kubernetes takes; give a whole one.",
+    );
 }

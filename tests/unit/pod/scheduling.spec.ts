@@ -39,6 +39,10 @@ describe("toleration", () => {
       /tolerationSeconds: 60 goes with/,
     ],
     [
+      { key: "cloud", operator: "Exists", effect: "NoExecute", tolerationSeconds: 1.5 },
+      /tolerationSeconds: 1\.5 is not a number of seconds/,
+    ],
+    [
       { key: "cloud", operator: "Exists", effect: "NoSchedule", tolerationSeconds: 60 },
       /tolerationSeconds: 60 goes with/,
     ],
