@@ -26,7 +26,10 @@ export interface Hypervisor {
    * both ends. The front-end dials it on SSH port 22, so it must resolve to the host unless `address` is given.
    */
   name: string;
-  /** IP address or DNS name of the host that the front-end's SSH dials instead of `name`. Default: `name`. */
+  /**
+   * IP address or DNS name that the front-end's SSH, and guacd for consoles, dial instead of `name`. A DNS name is
+   * resolved for guacd at each enrolment and start of the pod. Default: `name`.
+   */
   address?: pulumi.Input<string>;
   /** Monitoring driver (`onehost create -i`): "kvm", "qemu" or "lxc", or one that `settings` declare. Default: "kvm". */
   imDriver?: string;

@@ -24,6 +24,7 @@ import {
   type Mounted,
   onedMounts,
   prepareMounts,
+  guacdMounts,
   roleMounts,
   sshdMounts,
   volumesSpec,
@@ -109,6 +110,8 @@ function extras(role: RoleName, settings: PodSettings): Partial<Container> {
       };
     case "sshd":
       return { volumeMounts: sshdMounts() };
+    case "guacd":
+      return { volumeMounts: guacdMounts() };
     default:
       return { volumeMounts: roleMounts() };
   }

@@ -111,6 +111,14 @@ export function sshdMounts(): VolumeMount[] {
   ];
 }
 
+/** Mounts of guacd: its file of host names is the one that enrolment keeps up to date, where kubelet's own can't change. */
+export function guacdMounts(): VolumeMount[] {
+  return [
+    ...roleMounts(),
+    { name: "run", mountPath: "/etc/hosts", subPath: "one/hosts", readOnly: true },
+  ];
+}
+
 function settingsMounts({ settings }: Mounted): VolumeMount[] {
   const mount = (name: string): VolumeMount => ({
     name,

@@ -43,6 +43,23 @@ describe("What an enrolment brings to hypervisors", () => {
     expect(await fence()).to.contain("exit 1");
   });
 
+  it("makes the name of a host with an address known to guacd, which runs on", async () => {
+    const guacd = await pod.start("guacd");
+    await guacd.waitUntilHealthy("guacd");
+    const known = async (name: string): Promise<string> =>
+      (await guacd.run("getent", "hosts", name)).stdout.split(" ")[0] ?? "";
+    expect(await known("kvm1")).to.equal(cloud.hypervisor.address);
+    const moved = { ...cloud.declared, name: "kvm2", address: "192.0.2.7" };
+    await enrol(pod, { hosts: [cloud.declared, moved], onFailure: "warn", timeoutSeconds: 1 });
+    expect(await known("kvm2")).to.equal("192.0.2.7");
+    await enrol(pod, { hosts: [cloud.declared] });
+    expect(await known("kvm2")).to.equal("");
+    expect(await known("localhost")).to.match(/^(127\.0\.0\.1|::1)$/);
+    await cloud.restart();
+    expect(await known("kvm1"), "after a restart").to.equal(cloud.hypervisor.address);
+    await guacd.end();
+  });
+
   it("restarts monitoring when the monitor daemon's address has changed", async () => {
     await cloud.restart({ OPENNEBULA_MONITOR_ADDRESS: cloud.address });
     const { code, stdout } = await enrol(pod, { hosts: [cloud.declared] });

@@ -151,7 +151,8 @@ export class Pod {
 
   private options(role: string, environment: Environment): string[] {
     const data = role === "prepare" ? { data: "/data" } : dataMounts;
-    const mounts = Object.entries({ ...data, ...commonMounts }).flatMap(([from, to]) => [
+    const own = role === "guacd" ? { "run/one/hosts": "/etc/hosts:ro" } : {};
+    const mounts = Object.entries({ ...data, ...commonMounts, ...own }).flatMap(([from, to]) => [
       "-v",
       `${this.shared.get(from.split("/", 1)[0] ?? from) ?? this.root}/${from}:${to}`,
     ]);

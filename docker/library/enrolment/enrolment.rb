@@ -1,5 +1,6 @@
 require_relative 'command'
 require_relative 'delivery'
+require_relative 'host_names'
 require_relative 'hosts'
 require_relative 'monitoring'
 require_relative 'preflight'
@@ -26,6 +27,7 @@ class Enrolment
     leaving = hosts.select { |host| host.marked? && !declared?(host.name) }
     refuse_running(leaving)
     SshFiles.write(@plan.hypervisors, leaving.map(&:name))
+    HostNames.write(@plan.hypervisors)
     return unless paths_are_good?
 
     remove(leaving)

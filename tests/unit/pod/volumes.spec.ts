@@ -76,4 +76,11 @@ describe("volumes", () => {
     ]);
     for (const { name } of pod.containers) expect(pathsOf(name)).to.include.members(common);
   });
+
+  it("give guacd the names of hypervisors, in a file that changes while it runs", async () => {
+    const { volumeMounts = [] } = containerOf(await podOf(), "guacd");
+    expect(volumeMounts.find(({ mountPath }) => mountPath === "/etc/hosts")).to.deep.equal({
+      ...{ name: "run", subPath: "one/hosts", mountPath: "/etc/hosts", readOnly: true },
+    });
+  });
 });
