@@ -34,7 +34,7 @@ export class Monitor implements Engine {
     private readonly settings: MonitorSettings,
   ) {}
 
-  /** Takes down what the program passes to a resource's class, and which outputs it declares. */
+  /** Records what the program passes to a resource's class, and which outputs it declares. */
   declaring(type: string, name: string, props: Readonly<Record<string, unknown>>): void {
     this.declarations.set(`${type} ${name}`, props);
   }
@@ -59,12 +59,12 @@ export class Monitor implements Engine {
     this.stackTransforms.push(transform);
   }
 
-  /** Takes down a text that must not be shown. */
+  /** Records a text that must not be shown. */
   keepSecret(text: string): void {
     if (!text.startsWith(PLACEHOLDER)) this.secrets.add(text);
   }
 
-  /** Takes down a value of the configuration; of a list or map, each text in it as well. */
+  /** Records a value of the configuration; of a list or map, each text in it as well. */
   keepSecretSetting(value = ""): void {
     this.keepSecret(value);
     if (/^\s*[[{]/.test(value)) this.keepSecrets({ value: marked(parsed(value)) });

@@ -2,7 +2,7 @@ import { isAtLeast } from "../roles";
 import { keyOf } from "./key";
 import type { Violation } from "../rules";
 
-// What the packages of 7.0 to 7.4 bring; the image tests compare it with the packages themselves.
+// What the packages of 7.0 to 7.4 bring, by what their sources install.
 
 const etc =
   "auth/ldap_auth.conf auth/server_x509_auth.conf auth/x509_auth.conf defaultrc " +

@@ -116,7 +116,7 @@ function createMonitorKey(name: string, opts: pulumi.CustomResourceOptions): Key
 function ownKeyPair(property: string, own: pulumi.Input<string>): KeyPair {
   const privateKey = pulumi.secret(own).apply((text) => `${text.trim()}\n`);
   const publicKey = privateKey.apply((text) => publicKeyOf(property, text));
-  // A public key is no secret, though it is computed from one.
+  // A public key isn't a secret, though it is computed from one.
   return { privateKey, publicKey: pulumi.unsecret(publicKey) };
 }
 

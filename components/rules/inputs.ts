@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { withoutFinalDot } from "./addresses";
 import { hiddenSentence, type Problems, type Rule, sentence } from "./problems";
 
-/** Tells whether a value is only known later: an Output or a Promise. */
+/** Whether a value is only known later: an Output or a Promise. */
 export function isDeferred(value: unknown): value is pulumi.Output<unknown> | Promise<unknown> {
   return pulumi.Output.isInstance(value) || value instanceof Promise;
 }

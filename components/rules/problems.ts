@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 /** What is wrong with a value and how to mend it, as the end of a sentence that begins with the value. */
 export type Violation = string;
 
-/** A rule answers with a violation, or with undefined when the value keeps it. */
+/** A rule returns a violation, or undefined when the value keeps it. */
 export type Rule<T> = (value: T) => Violation | undefined;
 
 /** The problems of one component's arguments, collected so that a user sees all of them at once. */

@@ -21,7 +21,7 @@ const factors: Readonly<Record<string, number>> = {
   Ei: 2 ** 60,
 };
 
-/** The number that a Kubernetes quantity stands for, such as bytes or cores; NaN for what is no quantity. */
+/** The number that a Kubernetes quantity stands for, such as bytes or cores; NaN for what isn't a quantity. */
 export function amountOf(quantity: string): number {
   const [, sign, digits = "NaN", suffix = ""] = form.exec(quantity) ?? [];
   const factor = /^[eE][+-]?[0-9]/.test(suffix) ? Number(`1${suffix}`) : (factors[suffix] ?? 1);

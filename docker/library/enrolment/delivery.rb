@@ -23,7 +23,7 @@ class Delivery
     @kept.keep(id, @current)
   end
 
-  # Whether a host should have had something that never came to it. One that is in error since before is no news, and
+  # Whether a host should have had something that never came to it. One that is in error since before isn't news, and
   # receives it when its monitoring starts again.
   def missed?(host)
     @kept.of(host.id)['missed'] == true
@@ -35,7 +35,7 @@ class Delivery
   end
 
   # Answers with the reasons, by host, of those that could not be reached; yields each that was changed, and whether its
-  # monitoring began anew.
+  # monitoring began again.
   def bring(hosts)
     @kept.forget_others(hosts.map(&:id))
     outdated = hosts.select { |host| outdated?(host) && !host.offline? }

@@ -35,7 +35,7 @@ class Hosts
       Integer(id)
     end
 
-    # What of a host isn't as it was declared; answers with the names of what was changed.
+    # Changes what of a host isn't as it was declared; returns the names of what was changed.
     def adapt(host, hypervisor)
       wrong = differences(host, hypervisor)
       append(host.id, wrong) unless wrong.empty?
@@ -54,7 +54,7 @@ class Hosts
       raise
     end
 
-    # Begins monitoring anew, and leaves a disabled host disabled, which `onehost forceupdate` does not.
+    # Begins monitoring again, and leaves a disabled host disabled, which `onehost forceupdate` does not.
     def restart_monitoring(hosts)
       disabled, others = hosts.partition(&:disabled?)
       Command.must('onehost', 'forceupdate', others.map(&:id).join(',')) unless others.empty?

@@ -16,7 +16,7 @@ class Preflight
     @token = 2_000_000_000 + rand(100_000_000)
   end
 
-  # Prints a table and answers with the broken paths.
+  # Prints a table and returns the broken paths.
   def run
     paths = from_front_end
     # Their order in the table is that of the declaration, whoever answers first.
@@ -82,7 +82,7 @@ class Preflight
     end
   end
 
-  # What was sent without an answer has arrived when the monitor daemon tells of it.
+  # What was sent without an answer has arrived when the monitor daemon logs it.
   def judge(paths)
     sent = paths.select { |path| path.token && path.outcome == 'ok' }
     20.times do
