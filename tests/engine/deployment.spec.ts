@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Changes } from "../support/changes";
+import { Changes, quiet } from "../support/changes";
 import { outputOf } from "../support/command";
 import { EngineProject, failureOf } from "../support/project";
 import { type Repository, startRepository } from "../support/repository";
@@ -63,7 +63,8 @@ describe("a front-end under the real engine", () => {
 
   it("changes nothing when it is run again", async () => {
     const again = await project.stack.up({ expectNoChanges: true });
-    expect(Object.keys(again.summary.resourceChanges ?? {})).to.deep.equal(["same"]);
+    const operations = Object.keys(again.summary.resourceChanges ?? {});
+    expect(operations.filter((operation) => !quiet.includes(operation))).to.deep.equal([]);
   });
 
   it("keeps every secret out of the state in clear", () => {
