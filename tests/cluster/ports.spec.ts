@@ -127,5 +127,5 @@ describe("ports of oned and monitord, seen from outside", () => {
 });
 
 async function runLog(namespace: string, pod: string): Promise<string> {
-  return kubectl(["logs", "-n", namespace, pod, "--all-containers", "--prefix"]).catch(() => "");
+  return kubectl(["logs", "-n", namespace, pod, "-c", "prepare"]).catch(() => "");
 }
