@@ -3,7 +3,8 @@ import { roles } from "../components/roles/table";
 import { exportedDocstrings } from "./docstrings";
 import { anchor, code, link, table } from "./markdown";
 import { type Properties, type PropertySpec, readSchema, type Schema, shortName } from "./schema";
-import type { NamedType, TypeSpec } from "./schema";
+import type { TypeSpec } from "../components/rules/schema";
+import type { NamedType } from "./schema";
 
 /** A nested type, and where in the arguments or outputs it stands. */
 interface Section {

@@ -1,15 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { packageName, packageRoot } from "../components/package/packageRoot";
-
-/** Type of a value in the package's schema. */
-export interface TypeSpec {
-  readonly type?: string;
-  readonly $ref?: string;
-  readonly plain?: boolean;
-  readonly items?: TypeSpec;
-  readonly additionalProperties?: TypeSpec;
-}
+import type { TypeSpec } from "../components/rules/schema";
 
 export interface PropertySpec extends TypeSpec {
   readonly description?: string;

@@ -1,5 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
-import { hiddenSentence, isDeferred, type Problems, type Rule, sentence } from "../rules";
+import {
+  hiddenSentence,
+  isDeferred,
+  packagedDrivers,
+  type Problems,
+  type Rule,
+  sentence,
+} from "../rules";
 import { keyOf, keyRule } from "./key";
 import { packageKeyViolation } from "./packageKeys";
 import { unknownFile, unknownKey } from "./packagedFiles";
@@ -78,14 +85,17 @@ export function unknownSettings(
 
 /** Whether a user has told OpenNebula of monitoring or virtualization drivers beyond those that it brings. */
 export function declaredDrivers(settings: readonly Setting[]): DeclaredDrivers {
-  const declares = (file: string, key: RegExp): boolean =>
+  const packaged = packagedDrivers.join("|");
+  const declares = (file: string, block: string): boolean =>
     settings.some(
       ({ action, ...setting }) =>
-        action !== SettingAction.Remove && setting.file === file && key.test(setting.path),
+        action !== SettingAction.Remove &&
+        setting.file === file &&
+        new RegExp(`^${block}($|/(?!"?(${packaged})"?(/|$)))`).test(setting.path),
     );
   return {
-    im: declares("/etc/one/monitord.conf", /^IM_MAD($|\/(?!"?(kvm|qemu|lxc)"?(\/|$)))/),
-    vm: declares("/etc/one/oned.conf", /^VM_MAD($|\/(?!"?(kvm|qemu|lxc)"?(\/|$)))/),
+    im: declares("/etc/one/monitord.conf", "IM_MAD"),
+    vm: declares("/etc/one/oned.conf", "VM_MAD"),
   };
 }
 

@@ -5,6 +5,7 @@ import {
   clusterNameRule,
   hostNameRule,
   hypervisorAddressRule,
+  packagedDrivers,
   type Problems,
   type Rule,
 } from "../rules";
@@ -69,13 +70,10 @@ export interface EnrolmentSettings extends Enrolment {
   readonly preflight: boolean;
 }
 
-/** Drivers that OpenNebula brings. */
-const drivers = ["kvm", "qemu", "lxc"];
-
 // A driver of the user's own is made known to oned in its configuration, and only then can a host have it.
 function driverRule(isDeclared: boolean, place: string): Rule<string> {
   return (value) =>
-    drivers.includes(value) || (isDeclared && /^[A-Za-z0-9_-]{1,32}$/.test(value))
+    packagedDrivers.includes(value) || (isDeclared && /^[A-Za-z0-9_-]{1,32}$/.test(value))
       ? undefined
       : `is not a driver that OpenNebula brings; give "kvm", "qemu" or "lxc", or declare your own by \`settings\` (${place}).`;
 }

@@ -40,7 +40,7 @@ export {
   labelValueRule,
   objectNameRule,
 } from "./names";
-export { clusterNameRule, hostNameRule, networkRule } from "./openNebulaNames";
+export { clusterNameRule, hostNameRule, networkRule, packagedDrivers } from "./openNebulaNames";
 export { hiddenSentence, Problems, type Rule, sentence, type Violation } from "./problems";
 export { amountOf, resourceRule, sizeRule } from "./quantity";
 export { checkShape } from "./shape";

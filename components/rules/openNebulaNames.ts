@@ -5,6 +5,9 @@ import { kindName, specialKind } from "./specialAddresses";
 const forbidden = /[&|:\\";/'#{}$<>\t\n\v\f\r]/;
 const longest = 128;
 
+/** Drivers that OpenNebula brings, for monitoring and for virtualization. */
+export const packagedDrivers: readonly string[] = ["kvm", "qemu", "lxc"];
+
 /** Whether oned takes the text as the name of an object. It counts bytes. */
 export function isOpenNebulaName(text: string): boolean {
   return text !== "" && !forbidden.test(text) && Buffer.byteLength(text) <= longest;
