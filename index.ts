@@ -1,12 +1,7 @@
 export { OpenNebula } from "./components/opennebula";
 export type { OpenNebulaArgs } from "./components/args";
 export { SettingAction, type Setting } from "./components/configuration";
-export {
-  FailurePolicy,
-  type Enrolment,
-  type Hypervisor,
-  type HypervisorState,
-} from "./components/hypervisors";
+export type { Enrolment, Hypervisor, HypervisorState } from "./components/hypervisors";
 export type { Credentials, KeyRotation } from "./components/identity";
 export { PullPolicy, type Image, type ImageBuild } from "./components/image";
 export {
@@ -19,5 +14,11 @@ export {
 } from "./components/network";
 export type { Scheduling } from "./components/pod";
 export type { RemotesFile } from "./components/remotes";
-export type { Endpoints, OptionalRole, Role, Services } from "./components/roles";
+export {
+  FailurePolicy,
+  type Endpoints,
+  type OptionalRole,
+  type Role,
+  type Services,
+} from "./components/roles";
 export { AccessMode, type Database, type Storage } from "./components/storage";

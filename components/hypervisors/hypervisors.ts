@@ -10,15 +10,7 @@ import {
   type Rule,
 } from "../rules";
 import { publicKeyRule } from "../identity";
-
-/** What becomes of `up` when a hypervisor isn't monitored in time. */
-export const FailurePolicy = {
-  /** `up` fails, with OpenNebula's own reason. */
-  Fail: "fail",
-  /** `up` goes on; the reason is in the Job's log and in `hypervisorStates`. */
-  Warn: "warn",
-} as const;
-export type FailurePolicy = (typeof FailurePolicy)[keyof typeof FailurePolicy];
+import { FailurePolicy } from "../roles";
 
 /** A KVM host outside the cluster that is to be a host of this OpenNebula. */
 export interface Hypervisor {

@@ -5,7 +5,6 @@ export type { HypervisorState } from "./hypervisorStates";
 export {
   type Enrolment,
   type EnrolmentSettings,
-  FailurePolicy,
   type Hypervisor,
   type HypervisorSettings,
   resolveEnrolment,

@@ -14,8 +14,10 @@ import { listed } from "../kubernetes";
 import type { Remotes } from "../remotes";
 import {
   enabledRoles,
+  FailurePolicy,
   type Listener,
   listeningPorts,
+  probesFor,
   type RoleName,
   type RoleRecord,
   roleSettings,
@@ -38,6 +40,9 @@ const podName = {
   name: "OPENNEBULA_POD",
   valueFrom: { fieldRef: { fieldPath: "metadata.name" } },
 };
+
+// The image then starts a role that fails again inside its container.
+const supervised = { name: "OPENNEBULA_ON_FAILURE", value: FailurePolicy.Warn };
 
 const sysctls = [{ name: "net.ipv4.ip_unprivileged_port_start", value: "22" }];
 
@@ -118,14 +123,16 @@ function extras(role: RoleName, settings: PodSettings): Partial<Container> {
 }
 
 function roleContainer(
-  { name, probes }: RoleRecord<RoleName>,
+  role: RoleRecord<RoleName>,
   settings: PodSettings,
   parts: PodParts,
 ): Container {
+  const { name } = role;
+  const { onFailure, resources } = roleSettings(settings.services, name);
   const ports = listeningPorts(settings).filter((port) => port.role === name);
   return {
     ...containerSpec(name, parts.image, settings),
-    ...probes,
+    ...probesFor(role, onFailure),
     ...listed(
       "ports",
       ports.map((port) => ({
@@ -134,7 +141,8 @@ function roleContainer(
         protocol: port.protocol,
       })),
     ),
+    ...listed("env", onFailure === FailurePolicy.Warn ? [supervised] : []),
     ...extras(name, settings),
-    resources: roleSettings(settings.services, name).resources,
+    resources,
   };
 }

@@ -1,5 +1,6 @@
 // What runs in the pod, and the ports it listens on: one record a role.
 export type { Endpoints } from "./endpoints";
+export { FailurePolicy } from "./failurePolicy";
 export {
   isAtLeast,
   type Listener,
@@ -8,6 +9,7 @@ export {
   portNumber,
   portTable,
 } from "./ports";
+export { probesFor } from "./probes";
 export type { Probes, Protocol, RoleRecord } from "./role";
 export {
   enabledRoles,

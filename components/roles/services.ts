@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type { Problems } from "../rules";
+import { FailurePolicy } from "./failurePolicy";
 import { checkResources } from "./resources";
 import type { RoleRecord } from "./role";
 import { type RoleName, roles } from "./table";
@@ -14,6 +15,11 @@ export interface Role {
 export interface OptionalRole {
   /** Run the role, and have its port in the Services. Default: true. */
   enabled?: boolean;
+  /**
+   * "fail" or "warn", when the role fails. With "warn" the pod is ready without it and `up` goes on; the role starts again
+   * in its container, and events of the pod say why it is down. Default: "fail".
+   */
+  onFailure?: FailurePolicy;
   /** CPU (Kubernetes quantity of cores) and memory (of bytes) of the container. Default: modest requests, no limits. */
   resources?: k8s.types.input.core.v1.ResourceRequirements;
 }
@@ -41,6 +47,7 @@ export interface Services {
 /** What was decided about a role. */
 export interface RoleSettings {
   readonly enabled: boolean;
+  readonly onFailure: FailurePolicy;
   readonly resources: k8s.types.input.core.v1.ResourceRequirements;
 }
 
@@ -48,9 +55,9 @@ export interface RoleSettings {
 export function resolveServices(problems: Problems, services: Services = {}): Services {
   return Object.fromEntries(
     roles.map((role) => {
-      const { enabled, resources } = decided(role, services);
+      const { resources, ...choices } = decided(role, services);
       checkResources(problems, `services.${role.key}.resources`, resources);
-      return [role.key, role.optional ? { enabled, resources } : { resources }];
+      return [role.key, role.optional ? { ...choices, resources } : { resources }];
     }),
   );
 }
@@ -71,6 +78,7 @@ function decided(role: RoleRecord, services: Services): RoleSettings {
   const given: OptionalRole = services[role.key] ?? {};
   return {
     enabled: given.enabled ?? true,
+    onFailure: given.onFailure ?? FailurePolicy.Fail,
     resources: given.resources ?? modestRequests(role),
   };
 }

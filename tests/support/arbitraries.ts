@@ -6,6 +6,7 @@ import type {
   Hypervisor,
   KeyRotation,
   OpenNebulaArgs,
+  OptionalRole,
   ProxiedService,
   Services,
   Setting,
@@ -74,7 +75,10 @@ const tproxy: fc.Arbitrary<TransparentProxy> = fc.record({
   entries: fc.uniqueArray(entry, { selector: (one) => one.servicePort, maxLength: 3 }),
 });
 
-const optionalRole = some({ enabled: fc.boolean() });
+const optionalRole = some<OptionalRole>({
+  enabled: fc.boolean(),
+  onFailure: fc.constantFrom("fail", "warn"),
+});
 const services: fc.Arbitrary<Services> = some<Services>({
   hem: optionalRole,
   fireedge: optionalRole,

@@ -94,6 +94,7 @@ export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
       guacd: { enabled: false },
       oneflow: { enabled: false },
       hem: { resources: {} },
+      onegate: { onFailure: "warn" },
     },
     storage: { existingClaim: "kept", retain: false },
     credentials: { oneadminPassword: canaries.oneadminPassword, ...sampleKeys.credentials },

@@ -72,6 +72,21 @@ describe("pod", () => {
     expect(containerOf(pod, "sshd").resources).to.deep.equal(resources);
   });
 
+  it("is ready without a role that may fail, and says by events why it is down", async () => {
+    for (const role of ["hem", "fireedge", "guacd", "oneflow", "onegate"] as const) {
+      const pod = await podOf({ services: { [role]: { onFailure: "warn" } } });
+      const container = containerOf(pod, role);
+      expect(container).not.to.have.any.keys("startupProbe", "readinessProbe");
+      expect(container.livenessProbe?.exec).to.deep.equal({
+        command: ["/usr/local/bin/healthy", role],
+      });
+      expect(container.livenessProbe?.failureThreshold).to.equal(2_147_483_647);
+      expect(container.env).to.deep.equal([{ name: "OPENNEBULA_ON_FAILURE", value: "warn" }]);
+      const others = pod.containers.filter(({ name }) => name !== role && name !== "oned");
+      expect(others.some(({ env }) => env !== undefined)).to.equal(false);
+    }
+  });
+
   it("has resource requests for every container, so that it isn't the first to be evicted", async () => {
     for (const { resources } of containersOf(await podOf())) {
       expect(resources?.requests).to.have.all.keys("cpu", "memory");
@@ -102,6 +117,7 @@ describe("pod", () => {
     for (const { name, env } of containersOf(pod)) {
       if (name === "prepare") expect(env).to.have.length.above(5);
       else if (name === "oned") expect(env).to.have.length(5);
+      else if (name === "onegate") expect(env).to.have.length(1);
       else expect(env).to.equal(undefined);
     }
     expect(JSON.stringify(pod)).not.to.contain("canary");

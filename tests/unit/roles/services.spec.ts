@@ -6,6 +6,8 @@ import {
   type Services,
 } from "../../../components/roles/services";
 import { Problems } from "../../../components/rules/problems";
+import { checkShape } from "../../../components/rules/shape";
+import { collected, loosely } from "../../support/refusals";
 import { roles } from "../../../components/roles/table";
 
 function namesRunning(services: Services): string[] {
@@ -34,6 +36,37 @@ describe("switches of the roles", () => {
     expect(resolved({ hem: { enabled: true } }).hem?.enabled).to.equal(true);
   });
 
+  it("fail with the pod unless they are to warn alone", () => {
+    const services = resolved({ fireedge: { onFailure: "warn" } });
+    expect(roleSettings(services, "fireedge").onFailure).to.equal("warn");
+    for (const { name } of roles.filter((role) => role.name !== "fireedge")) {
+      expect(roleSettings(services, name).onFailure).to.equal("fail");
+    }
+  });
+
+  for (const role of ["oned", "sshd", "sshAgent"] as const) {
+    it(`can't be told to warn alone without which there is no front-end: ${role}`, () => {
+      const services: object = { [role]: { onFailure: "warn" } };
+      const complaints = collected((problems) => {
+        checkShape(problems, loosely({ services }));
+      });
+      expect(complaints).to.deep.equal([
+        `services.${role}.onFailure: is no property; the ones there are: resources.`,
+      ]);
+    });
+  }
+
+  for (const word of ["Warn", "ignore", "", true, 1]) {
+    it(`refuse ${JSON.stringify(word)} for what becomes of a failure`, () => {
+      const complaints = collected((problems) => {
+        checkShape(problems, loosely({ services: { hem: { onFailure: word } } }));
+      });
+      expect(complaints).to.deep.equal([
+        `services.hem.onFailure: ${JSON.stringify(word)} is none of "fail", "warn"; give one of these.`,
+      ]);
+    });
+  }
+
   it("ask for modest resources, without limits that would throttle or kill them", () => {
     const services = resolved();
     for (const { name } of roles.filter(({ within }) => within === undefined)) {
@@ -54,7 +87,7 @@ describe("switches of the roles", () => {
   it("without which there is no front-end have no switch", () => {
     const services = resolved();
     for (const role of ["oned", "sshd", "sshAgent"] as const) {
-      expect(services[role]).not.to.have.property("enabled");
+      expect(services[role]).not.to.have.any.keys("enabled", "onFailure");
     }
     expect(roleSettings(services, "oned").enabled).to.equal(true);
   });
