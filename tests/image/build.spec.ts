@@ -44,6 +44,10 @@ describe("The image", () => {
     );
   });
 
+  it("lets commands that begin beside the roles read letters beyond ASCII", async () => {
+    expect(await inImage("ruby -e 'puts Encoding.default_external'")).to.equal("UTF-8\n");
+  });
+
   it("lets oneadmin log in by key where there is no PAM", async () => {
     expect(await inImage("getent shadow oneadmin")).to.match(/^oneadmin:\*:/);
   });

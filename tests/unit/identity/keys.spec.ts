@@ -7,15 +7,20 @@ const key = sampleKeys.pkcs1.privateKey;
 
 describe("rule of", () => {
   itDecides("password", passwordRule, {
-    allowed: ["a:b-c.d_e", "'\"\\$#!%&~", "p".repeat(256), "correct-horse", "opennebula-7f3a"],
+    allowed: [
+      ...["a:b-c.d_e", "'\"\\$#!%&~", "p".repeat(256), "correct-horse", "opennebula-7f3a"],
+      ...["Grüße-Schlüssel", "пароль-облака", "密码密码密码密码", "ü".repeat(128)],
+    ],
     refused: [
+      ...["ü".repeat(129), "密".repeat(86), "Gru\u0308ße-Schlüssel", "🔑".repeat(8), "\ud83d-password"],
+      ...["no\u00a0space-9", "zero\u200bwidth", "line\u2028ends-9"],
       ...[
         "",
         "a b",
         "a\tb",
         "a\nb",
         "a\n",
-        "pässword",
+        "pässwor",
         "p".repeat(257),
         "\u007f",
         "short",
