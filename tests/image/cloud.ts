@@ -7,9 +7,6 @@ import { type Environment, Pod, type Running } from "./pod";
 
 /** A front-end with what an enrolment needs, and a machine that it reaches. */
 export class Cloud {
-  private reporting = true;
-  private reports: Promise<void> = Promise.resolve();
-
   private constructor(
     readonly pod: Pod,
     private oned: Running,
@@ -21,17 +18,14 @@ export class Cloud {
   /** Sets it up, or skips the tests aloud where no Docker engine answers. */
   static async create(context: Context): Promise<Cloud> {
     await needDocker(context);
-    const { image, standin } = await frontEnd();
+    const { image } = await frontEnd();
     const pod = await Pod.create(image);
     await pod.complete("prepare");
     const sshd = await pod.start("sshd");
     await sshd.waitUntilHealthy("sshd");
     await sshd.waitUntilHealthy("ssh-agent");
     const oned = await pod.boot();
-    const cloud = new Cloud(pod, oned, await Hypervisor.add(pod), await pod.address());
-    // The machine has nothing by which OpenNebula's own probes would run; the stand-in's do.
-    if (!standin) cloud.reports = cloud.report();
-    return cloud;
+    return new Cloud(pod, oned, await Hypervisor.add(pod), await pod.address());
   }
 
   /** The machine as it is declared. */
@@ -54,16 +48,7 @@ export class Cloud {
     await this.oned.waitUntilHealthy("oned");
   }
 
-  async remove(): Promise<void> {
-    this.reporting = false;
-    await this.reports;
-    await this.pod.remove();
-  }
-
-  private async report(): Promise<void> {
-    while (this.reporting) {
-      await this.hypervisor.report(this.address, 0);
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-    }
+  remove(): Promise<void> {
+    return this.pod.remove();
   }
 }

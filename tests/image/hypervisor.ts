@@ -1,10 +1,12 @@
-import { join } from "node:path";
 import type { CommandResult } from "../support/command";
-import { buildImage, docker, eventually, tryDocker } from "../support/docker";
-import { monitorMessages } from "./monitorMessage";
+import { docker, eventually, tryDocker } from "../support/docker";
+import { outsideImage } from "../support/outsideImage";
 import type { Pod } from "./pod";
 
-const context = join(__dirname, "..", "outside-host");
+const services = `
+  ssh-keygen -A >/dev/null
+  if [ -e /usr/sbin/libvirtd ]; then virtlogd -d && libvirtd -d; fi
+  exec /usr/sbin/sshd -D -e`;
 
 /** A machine that the front-end reaches by SSH; it is removed together with its pod. */
 export class Hypervisor {
@@ -16,9 +18,8 @@ export class Hypervisor {
   ) {}
 
   static async add(pod: Pod): Promise<Hypervisor> {
-    const image = await buildImage({ context, tag: "opennebula-test-outside-host", args: {} });
-    const sshd = ["sh", "-c", "ssh-keygen -A >/dev/null; exec /usr/sbin/sshd -D -e"];
-    const id = (await docker(["run", "-d", "--label", pod.name, image, ...sshd])).trim();
+    const command = [await outsideImage(), "sh", "-c", services];
+    const id = (await docker(["run", "-d", "--label", pod.name, ...command])).trim();
     const key = await pod.read("credentials/ssh-public-key");
     const file = "/var/lib/one/.ssh/authorized_keys";
     const write = `cat >${file} && chown oneadmin: ${file} && chmod 0600 ${file}`;
@@ -48,12 +49,5 @@ export class Hypervisor {
   /** Lets in again who was let in before `shutOut`. */
   async letIn(): Promise<void> {
     await this.run("mv ~/.ssh/away ~/.ssh/authorized_keys");
-  }
-
-  /** Reports once what the probes would report, as the host of this number. */
-  async report(address: string, host: number): Promise<void> {
-    for (const message of monitorMessages(host)) {
-      await this.run(`printf %s '${message}' >/dev/udp/${address}/4124`);
-    }
   }
 }

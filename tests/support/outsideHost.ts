@@ -13,10 +13,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Readable } from "node:stream";
 import { outputOf, runCommand, type CommandResult } from "./command";
-import { buildImage, docker, eventually } from "./docker";
+import { docker, eventually } from "./docker";
 import type { Gap } from "./needs";
-import { projectFolder } from "./project-files";
-import { namedRepository, packageArguments } from "./repository";
+import { outsideImage } from "./outsideImage";
 
 const oneadmin = 9869;
 const home = "/var/lib/one";
@@ -172,15 +171,7 @@ function host(...args: string[]): Promise<string> {
 
 /** A folder with the files of the image. */
 async function unpacked(): Promise<string> {
-  const context = join(projectFolder, "tests", "outside-host");
-  const packages = namedRepository();
-  const tag = `opennebula-test-outside-host:${packages === undefined ? "bare" : "node-kvm"}`;
-  await buildImage({
-    context,
-    tag,
-    args: packages === undefined ? {} : packageArguments(packages),
-  });
-  const container = (await docker(["create", tag])).trim();
+  const container = (await docker(["create", await outsideImage()])).trim();
   const root = mkdtempSync(join(tmpdir(), "outside-host-"));
   try {
     const archive = join(root, "archive.tar");
