@@ -80,13 +80,21 @@ describe("A start after something went wrong", () => {
     expect((await oned.run("oneuser", "show", "0")).code).to.equal(0);
   });
 
+  it("leaves everything as it is where the declared password is the database's", async () => {
+    const first = await pod.boot();
+    await first.end();
+    const before = await pod.asRoot(sql("SELECT body FROM user_pool"));
+    expect((await pod.run("database")).stderr).not.to.contain("password");
+    expect(await pod.asRoot(sql("SELECT body FROM user_pool"))).to.equal(before);
+  });
+
   it("takes back the login tokens of whoever had the old password, and nothing else", async () => {
     const first = await pod.boot();
     await first.end();
     const body = "SELECT body FROM user_pool WHERE oid = 0";
     const token = "<LOGIN_TOKEN><TOKEN>t</TOKEN></LOGIN_TOKEN>";
-    const template = "<TEMPLATE><A><![CDATA[it's <b> & \\ ü]]></A></TEMPLATE>";
-    const declared = `replace(body, '<TEMPLATE></TEMPLATE>', '${token}${template.replace("'", "''")}')`;
+    const template = "<TEMPLATE><A><![CDATA[it's <b> & \\ ü]]></A>";
+    const declared = `replace(body, '<TEMPLATE>', '${token}${template.replace("'", "''")}')`;
     const statement = `UPDATE user_pool SET body = ${declared} WHERE oid = 0`;
     await pod.asRoot("sqlite3 /pod/data/home/one.db", statement);
     const before = await pod.asRoot(sql(body));
@@ -102,7 +110,7 @@ describe("A start after something went wrong", () => {
   it("leaves a password alone that a driver of oneadmin's own knows", async () => {
     const first = await pod.boot();
     await first.end();
-    await pod.asRoot(sql("UPDATE user_pool SET body = replace(body, '>core<', '>ldap<')"));
+    await pod.asRoot(sql("UPDATE user_pool SET body = replace(body, 'core', 'ldap')"));
     const before = await pod.asRoot(sql("SELECT body FROM user_pool"));
     await pod.write("credentials/oneadmin-password", "another");
     await pod.complete("database");

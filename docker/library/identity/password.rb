@@ -20,7 +20,9 @@ if user.elements['AUTH_DRIVER'].text != 'core'
 elsif password.text != kept
   puts 'neither'
 else
-  password.text = declared
+  cdata = password.cdatas.any?
+  password.children.each(&:remove)
+  password.add(cdata ? REXML::CData.new(declared) : REXML::Text.new(declared))
   # They were given to whoever had the old password.
   user.delete_element('LOGIN_TOKEN') while user.elements['LOGIN_TOKEN']
   puts document.to_s.unpack1('H*')
