@@ -70,6 +70,32 @@ describe("namespace", () => {
   });
 });
 
+describe("namespace that exists, when the data may go", () => {
+  const args = { ...minimal, namespace: "team", storage: { retain: false } };
+  const namespace = { name: "team", labels: { team: "cloud" } };
+
+  // The provider refuses to make an object that exists, so a namespace that isn't ours never gets into the state, and
+  // `destroy` never deletes it.
+  it("is never adopted: it is to be made, not patched, imported or read", async () => {
+    const deployment = await deploy(args, { namespace });
+    const touching = deployment.resources.filter(({ type }) => type.includes("/v1:Namespace"));
+    expect(touching.map(({ type }) => type)).to.deep.equal([own]);
+    expect(oneOf(deployment, own).importId).to.equal("");
+  });
+
+  it("holds nothing before it is made, so that a refused one stays as it was", async () => {
+    const deployment = await deploy(args, { namespace });
+    const inside = deployment.resources.filter(
+      ({ inputs, type }) => type.startsWith("kubernetes:") && at(inputs, "metadata.namespace"),
+    );
+    expect(inside.length).to.be.greaterThan(4);
+    for (const { dependencies, name } of inside) {
+      const onNamespace = dependencies.filter((urn) => urn.endsWith("::one-namespace"));
+      expect(onNamespace, name).to.have.length(1);
+    }
+  });
+});
+
 describe("namespace that exists", () => {
   const team = { name: "team", labels: { team: "cloud" } };
   const args = { ...minimal, namespace: "team" };

@@ -16,7 +16,6 @@ import { testImage, type TestImage } from "./testImage";
 export class FrontEnd {
   readonly name = "one";
   readonly pod = "one-0";
-  readonly namespace = `front-end-${randomBytes(4).toString("hex")}`;
   sshKey: Sample = sampleKeys.pkcs1;
   hostKey: Sample = sampleKeys.openssh;
   /** Key of encrypted monitoring, which a rehearsal can't make. */
@@ -31,11 +30,15 @@ export class FrontEnd {
     public address: string | undefined,
     /** What is declared beyond the least; `update` brings it about. */
     public declared: Partial<OpenNebulaArgs>,
+    readonly namespace: string,
   ) {}
 
   /** Deploys a front-end in a namespace of its own, and waits until it is ready. */
-  static async deploy(declared: Partial<OpenNebulaArgs> = {}): Promise<FrontEnd> {
-    const frontEnd = new FrontEnd(await testImage(), await freeAddress(), declared);
+  static async deploy(
+    declared: Partial<OpenNebulaArgs> = {},
+    namespace = `front-end-${randomBytes(4).toString("hex")}`,
+  ): Promise<FrontEnd> {
+    const frontEnd = new FrontEnd(await testImage(), await freeAddress(), declared, namespace);
     try {
       await frontEnd.update();
     } catch (error) {

@@ -15,6 +15,8 @@ export interface Recorded {
   readonly provider: string;
   readonly retainOnDelete: boolean;
   readonly hooks: readonly string[];
+  /** Id of the existing object that it takes over; "" if it makes one. */
+  readonly importId: string;
   /** URNs of what must be there first. */
   readonly dependencies: readonly string[];
   /** Inputs with `[secret]` in the place of each secret. */
@@ -95,6 +97,7 @@ interface RegisterMessage {
   getProvider(): string;
   getRetainondelete(): boolean | undefined;
   getDependenciesList(): string[];
+  getImportid(): string;
   getHooks(): { getBeforeUpdateList(): string[] } | undefined;
   getObject(): WireStruct | undefined;
 }
@@ -117,6 +120,7 @@ function recordRegistrations(resources: Recorded[]): void {
       retainOnDelete: message.getRetainondelete() ?? false,
       hooks: message.getHooks()?.getBeforeUpdateList() ?? [],
       dependencies: message.getDependenciesList(),
+      importId: message.getImportid(),
       inputs: covered(inputs),
       open: opened(inputs),
     });
