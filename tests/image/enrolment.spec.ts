@@ -21,7 +21,6 @@ describe("The enrolment of hypervisors", () => {
     expect(stdout).to.contain("kvm1: created, it is host 0");
     expect(hosts).to.have.length(1);
     expect(hosts[0]).to.include({ name: "kvm1", id: 0, error: null });
-    // OpenNebula's own probes fail to start there, which comes between the reports once.
     await eventually("it is on", async () => {
       return /"STATE": "2"/.test(await cloud.one("onehost", "show", "kvm1", "-j"));
     });
