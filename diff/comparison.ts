@@ -1,0 +1,95 @@
+import { randomBytes } from "node:crypto";
+import { Failure } from "../rehearse/failure";
+import { checkOut, type Checkout } from "./checkout";
+import { evaluate, stackNames } from "./evaluation";
+import { type Plan, planBetween } from "./plan";
+import type { Side } from "./side";
+
+/** What is compared with what. */
+export interface Comparison {
+  /** Folder of the project. */
+  readonly cwd: string;
+  readonly base: string;
+  /** Commit; without it, the working tree. */
+  readonly head?: string;
+  /** Stacks; without any, all that either side has a file for. */
+  readonly stacks: readonly string[];
+  /** The program, if it isn't the one that the project names. */
+  readonly program?: string;
+}
+
+/** Rehearses both sides and says what the step from one to the other does. Leaves nothing behind. */
+export async function compare(comparison: Comparison): Promise<Plan[]> {
+  const { cwd, base, head } = comparison;
+  const checkouts: Checkout[] = [];
+  const stop = (): void => {
+    checkouts.forEach((checkout) => {
+      checkout.remove();
+    });
+    process.exit(2);
+  };
+  process.once("SIGINT", stop).once("SIGTERM", stop);
+  try {
+    checkouts.push(checkOut(cwd, base));
+    if (head !== undefined) checkouts.push(checkOut(cwd, head));
+    const [before = cwd, after = cwd] = checkouts.map(({ folder }) => folder);
+    return await plansOf(comparison, before, after);
+  } finally {
+    checkouts.forEach((checkout) => {
+      checkout.remove();
+    });
+    process.off("SIGINT", stop).off("SIGTERM", stop);
+  }
+}
+
+async function plansOf(
+  { base, head, stacks, program }: Comparison,
+  before: string,
+  after: string,
+): Promise<Plan[]> {
+  const key = randomBytes(32).toString("hex");
+  const [old, now] = [namesIn(before, base), namesIn(after, head ?? "the working tree")];
+  const all = stacks.length > 0 ? stacks : [...new Set([...old, ...now])].sort();
+  const plans: Plan[] = [];
+  for (const stack of all.length > 0 ? all : ["dev"]) {
+    if (all.length > 0 && !old.includes(stack) && !now.includes(stack))
+      throw noSuchStack(stack, now);
+    const side = (cwd: string, names: readonly string[], what: string): Promise<Side> =>
+      all.length > 0 && !names.includes(stack)
+        ? Promise.resolve(emptySide(stack))
+        : evaluated({ cwd, stack, key, ...(program === undefined ? {} : { program }) }, what);
+    const sides = await Promise.all([
+      side(before, old, base),
+      side(after, now, head ?? "the working tree"),
+    ]);
+    plans.push(planBetween(...sides));
+  }
+  return plans;
+}
+
+function namesIn(folder: string, what: string): string[] {
+  try {
+    return stackNames(folder);
+  } catch (error) {
+    throw new Failure(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+async function evaluated(subject: Parameters<typeof evaluate>[0], what: string): Promise<Side> {
+  try {
+    return await evaluate(subject);
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    throw new Failure(`Stack ${subject.stack} of ${what} can't be rehearsed: ${text}`);
+  }
+}
+
+function emptySide(stack: string): Side {
+  return { project: "", stack, resources: [], sealed: {} };
+}
+
+function noSuchStack(stack: string, there: readonly string[]): Failure {
+  return new Failure(
+    `--stack ${stack}: neither side has a file Pulumi.${stack}.yaml; there is ${there.join(", ") || "none"}.`,
+  );
+}

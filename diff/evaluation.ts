@@ -1,0 +1,61 @@
+import { fork } from "node:child_process";
+import * as fs from "node:fs";
+import * as path from "node:path";
+import { Failure } from "../rehearse/failure";
+import { objectAt } from "../rehearse/json";
+import { readProject, readYaml } from "../rehearse/project";
+import { rehearse } from "../rehearse/rehearsal";
+import { type Side, sideOf } from "./side";
+
+/** What to rehearse. */
+export interface Subject {
+  readonly cwd: string;
+  readonly stack: string;
+  readonly program?: string;
+  /** Key of the fingerprints, the same for both sides. */
+  readonly key: string;
+}
+
+type Answer = { readonly side: Side } | { readonly failure: string };
+
+/** Rehearses one side in a process of its own: two programs don't share what they import. */
+export function evaluate(subject: Subject): Promise<Side> {
+  const child = fork(__filename, [], { cwd: subject.cwd, stdio: ["ignore", 2, 2, "ipc"] });
+  return new Promise((resolve, reject) => {
+    child.once("message", (answer: Answer) => {
+      if ("side" in answer) resolve(answer.side);
+      else reject(new Failure(answer.failure));
+    });
+    child.once("error", reject);
+    child.once("exit", () => {
+      reject(new Failure("the program ended before it had declared everything."));
+    });
+    child.send(subject);
+  });
+}
+
+/** Names of a project's stacks, by their files. */
+export function stackNames(cwd: string): string[] {
+  const { stackFolder } = readProject(cwd);
+  const files = fs.existsSync(stackFolder) ? fs.readdirSync(stackFolder) : [];
+  const names = files.map((file) => /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(file)?.[1] ?? "");
+  return names.filter((name) => name !== "").sort();
+}
+
+async function answerTo({ cwd, stack, program, key }: Subject): Promise<Answer> {
+  try {
+    const { stackFolder } = readProject(cwd);
+    const file = path.join(stackFolder, `Pulumi.${stack}.yaml`);
+    const config = fs.existsSync(file) ? objectAt(readYaml(file), "config") : {};
+    const rehearsal = await rehearse({ cwd, stack, ...(program === undefined ? {} : { program }) });
+    return { side: sideOf(rehearsal, config, key) };
+  } catch (error) {
+    return { failure: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+if (require.main === module) {
+  process.once("message", (subject: Subject) => {
+    void answerTo(subject).then((answer) => process.send?.(answer, () => process.exit(0)));
+  });
+}

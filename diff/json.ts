@@ -1,0 +1,22 @@
+import { type Plan, verdictOf } from "./plan";
+import { fieldLines, orderedSteps } from "./words";
+
+/** The plans for a program to read. */
+export function jsonText(plans: readonly Plan[]): string {
+  const stacks = plans.map((plan) => ({
+    stack: plan.stack,
+    plan: plan.chapters.map(({ frontEnd, sentences }) => ({
+      frontEnd: frontEnd ?? null,
+      sentences: sentences.map(({ grave, text, weight }) => ({ topic: weight, grave, text })),
+    })),
+    resources: orderedSteps(plan).map((step) => ({
+      operation: step.operation,
+      type: step.type,
+      kind: step.kind,
+      name: step.name,
+      replacedBy: step.replacedBy,
+      changes: fieldLines(step),
+    })),
+  }));
+  return `${JSON.stringify({ verdict: verdictOf(plans), stacks }, null, 2)}\n`;
+}

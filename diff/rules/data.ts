@@ -1,0 +1,88 @@
+import { changesBelow, objectName, stepAt, textsAt } from "../frontEnds";
+import { quoted, type Rule, type Sentence } from "../sentence";
+import type { Step } from "../steps";
+
+const CLAIM = "spec.template.spec.volumes[data].persistentVolumeClaim.claimName";
+
+/** What happens to the volume and to the database. */
+export const dataRule: Rule = (change) => {
+  const claim = stepAt(change, "PersistentVolumeClaim", "-data");
+  const front = stepAt(change, "StatefulSet", "");
+  return [
+    ...(claim === undefined ? [] : claimSentences(claim, change.existed)),
+    ...changesBelow(front, CLAIM).map(({ before, after }) =>
+      grave(
+        front,
+        `The front-end changes from the volume ${quoted(before)} to ${quoted(after)}: nothing is copied, and the former volume stays as it is.`,
+      ),
+    ),
+    ...databaseSentences(front),
+  ];
+};
+
+function grave(step: Step | undefined, text: string): Sentence {
+  return { weight: "data", grave: true, text, about: step === undefined ? [] : [step] };
+}
+
+function claimSentences(claim: Step, existed: boolean): Sentence[] {
+  const name = objectName(claim);
+  const isKept = claim.type.endsWith("Patch");
+  if (claim.operation === "create") return existed ? [emptyVolume(claim, name)] : [];
+  if (claim.operation === "delete") return [deleted(claim, name, isKept)];
+  if (claim.changes.some(({ path }) => path === "metadata.name" || path === "metadata.namespace")) {
+    return [
+      emptyVolume(claim, name),
+      deleted(claim, textsAt(claim, ["metadata", "name"])[0] ?? name, isKept),
+    ];
+  }
+  if (claim.operation === "replace") return [claimReplaced(claim, name, isKept)];
+  return changesBelow(claim, "spec.resources.requests.storage").map(({ before, after }) => ({
+    weight: "data",
+    grave: false,
+    text: `The claim ${name} grows from ${quoted(before)} to ${quoted(after)}, if its storage class allows expansion; data and pod stay.`,
+    about: [claim],
+  }));
+}
+
+function emptyVolume(claim: Step, name: string): Sentence {
+  return grave(
+    claim,
+    `The front-end gets the claim ${name}: if there is no such claim yet, it starts on an empty volume, without users, hosts and images.`,
+  );
+}
+
+function deleted(claim: Step, name: string, isKept: boolean): Sentence {
+  return isKept
+    ? grave(
+        claim,
+        `The stack lets go of the claim ${name}, which stays in the cluster with all data.`,
+      )
+    : grave(claim, `The claim ${name} is deleted, and database, keys and images with it.`);
+}
+
+function claimReplaced(claim: Step, name: string, isKept: boolean): Sentence {
+  const fields = claim.replacedBy.join(", ");
+  return isKept
+    ? grave(
+        claim,
+        `The update will fail: ${fields} of the claim ${name} can't be changed on a claim that exists. Make a new claim, copy the data and name it in storage.existingClaim.`,
+      )
+    : grave(
+        claim,
+        `The claim ${name} is replaced (${fields}), and all data is lost with the old one.`,
+      );
+}
+
+function databaseSentences(front: Step | undefined): Sentence[] {
+  const names = ["BACKEND", "HOST", "PORT", "NAME"].map((name) => `OPENNEBULA_DB_${name}`);
+  const changes = names.flatMap((name) =>
+    changesBelow(front, `spec.template.spec.initContainers[prepare].env[${name}]`),
+  );
+  if (changes.length === 0) return [];
+  return [
+    grave(
+      front,
+      `The front-end changes to another database (${changes.map(({ before, after }) => `${quoted(before)} to ${quoted(after)}`).join(", ")}): nothing is copied, the former one stays as it is.`,
+    ),
+  ];
+}

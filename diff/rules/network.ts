@@ -1,0 +1,78 @@
+import { changesBelow, objectName, textsAt } from "../frontEnds";
+import { enumerated, quoted, type Rule, type Sentence } from "../sentence";
+import type { Step } from "../steps";
+
+/** What happens to the addresses under which the front-end is reached. */
+export const networkRule: Rule = ({ steps, existed, exists }) => {
+  if (!existed || !exists) return [];
+  return steps.filter(({ kind }) => kind === "Service").flatMap(serviceSentences);
+};
+
+function serviceSentences(service: Step): Sentence[] {
+  const name = objectName(service);
+  const say = (text: string, grave = false): Sentence => ({
+    weight: grave ? "loss" : "address",
+    grave,
+    text,
+    about: [service],
+  });
+  if (service.operation === "create") return [say(`The Service ${name} is created.`)];
+  if (service.operation === "delete")
+    return [say(`The Service ${name} is deleted, and its address with it.`, true)];
+  if (service.operation === "replace") {
+    return [
+      say(
+        `The Service ${name} is deleted and made again (${service.replacedBy.join(", ")}): its cluster IP changes, and a balancer may give another address.`,
+        true,
+      ),
+    ];
+  }
+  return [...typeSentences(service, name, say), ...otherSentences(service, name, say)];
+}
+
+type Say = (text: string, grave?: boolean) => Sentence;
+
+function typeSentences(service: Step, name: string, say: Say): Sentence[] {
+  const [before, after] = textsAt(service, ["spec", "type"]);
+  if (before === after) return [];
+  const lost = before === "LoadBalancer" ? " The balancer's address is given up." : "";
+  const gained = after === "LoadBalancer" ? " A balancer gives it an address." : "";
+  return [
+    say(
+      `The Service ${name} changes from ${before ?? "ClusterIP"} to ${after ?? "ClusterIP"}.${lost}${gained}`,
+    ),
+  ];
+}
+
+function otherSentences(service: Step, name: string, say: Say): Sentence[] {
+  const [, type] = textsAt(service, ["spec", "type"]);
+  const ranges = changesBelow(service, "spec.loadBalancerSourceRanges").map(({ before, after }) =>
+    say(
+      `Clients that reach the Service ${name} change from ${quoted(before ?? "all")} to ${quoted(after ?? "all")}.`,
+    ),
+  );
+  const balancer = [
+    ...changesBelow(service, "metadata.annotations"),
+    ...changesBelow(service, "spec.loadBalancerIP"),
+    ...changesBelow(service, "spec.externalIPs"),
+    ...changesBelow(service, "spec.externalTrafficPolicy"),
+  ];
+  const ports = changesBelow(service, "spec.ports").map(({ path, before, after }) => {
+    const [port = ""] = /\[[^\]]+\]/.exec(path) ?? [];
+    const verb = before === undefined ? "opens" : after === undefined ? "closes" : "changes";
+    return `${port.slice(1, -1)} ${verb}`;
+  });
+  return [
+    ...ranges,
+    ...(balancer.length > 0 && type === "LoadBalancer"
+      ? [
+          say(
+            `The Service ${name} tells its balancer something else (${enumerated(balancer.map(({ path }) => path))}): the address may change.`,
+          ),
+        ]
+      : []),
+    ...(ports.length === 0
+      ? []
+      : [say(`Ports of the Service ${name}: ${enumerated([...new Set(ports)])}.`)]),
+  ];
+}

@@ -1,0 +1,42 @@
+import { changesBelow, objectName, textsAt } from "../frontEnds";
+import { type Rule, type Sentence } from "../sentence";
+import { FRONT_END } from "../side";
+import type { Step } from "../steps";
+
+/** An image that is built. */
+export const imageRule: Rule = ({ steps, existed }) =>
+  steps
+    .filter(({ type, operation }) => type === "docker:index/image:Image" && operation !== "delete")
+    .flatMap((step): Sentence[] => {
+      const [before, after] = textsAt(step, ["imageName"]);
+      const isBuilt = before !== after || changesBelow(step, "build").length > 0;
+      const text = isBuilt
+        ? `The image ${after ?? ""} is built${existed ? "" : ", which takes minutes the first time"}.`
+        : `The image ${after ?? ""} stays; how it is pushed changes.`;
+      return [{ weight: "image", grave: false, text, about: [step] }];
+    });
+
+// What is replaced as a matter of course whenever its content changes, so that pods see it.
+const CONTENT = ["ConfigMap", "Secret", "Job"];
+
+/** A sentence for a step that no other one speaks of. */
+export function plainSentence(step: Step): Sentence {
+  const { kind, operation, replacedBy, type } = step;
+  const name = `${kind} ${objectName(step)}`;
+  const isContent = CONTENT.includes(kind) || type === FRONT_END;
+  const about = [step];
+  const grave = !isContent && (operation === "delete" || operation === "replace");
+  const weight = grave ? "loss" : "object";
+  const texts = {
+    create: `${name} is created.`,
+    update: `${name} changes in place${fields(step)}.`,
+    replace: `${name} is replaced (${replacedBy.join(", ")}).`,
+    delete: `${name} is deleted.`,
+  };
+  return { weight, grave, text: texts[operation], about };
+}
+
+function fields({ changes }: Step): string {
+  const paths = changes.map(({ path }) => path);
+  return paths.length > 3 ? ` (${String(paths.length)} fields)` : ` (${paths.join(", ")})`;
+}

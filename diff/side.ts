@@ -1,0 +1,121 @@
+import { createHmac } from "node:crypto";
+import type { Json, JsonObject } from "../rehearse/json";
+import { isObject, mapObject, objectAt, textAt } from "../rehearse/json";
+import type { Rehearsal } from "../rehearse/rehearsal";
+import { isSecret, mapScalars, PLACEHOLDER } from "../rehearse/secrets";
+
+/** A resource as one side of a comparison declares it. */
+export interface Declared {
+  /** Types of its parents and its own, joined by "$". */
+  readonly typeChain: string;
+  readonly type: string;
+  readonly name: string;
+  /** With a `Fingerprint` in the place of each secret. */
+  readonly inputs: JsonObject;
+  /** The name that the rehearsal gave to an object without one; a deployment gives another. */
+  readonly generatedName?: string;
+  /** URNs that it had before. */
+  readonly aliases: readonly string[];
+  /** Name of the component that it belongs to, or is. */
+  readonly frontEnd?: string;
+}
+
+/** Type of the component. */
+export const FRONT_END = "opennebula-kubernetes:index:OpenNebula";
+
+/** One side of a comparison: what a stack's program declares. */
+export interface Side {
+  readonly project: string;
+  readonly stack: string;
+  readonly resources: readonly Declared[];
+  /** Fingerprints of the encrypted values in the stack's file, by path: only an engine can read them. */
+  readonly sealed: Readonly<Record<string, string>>;
+}
+
+const FINGERPRINT = "secret-fingerprint";
+
+/** Stands for a secret: two secrets are the same if their fingerprints are. The key lives as long as the comparison. */
+export function fingerprint(text: string, key: string): JsonObject {
+  const made = text.match(new RegExp(`${PLACEHOLDER}[A-Za-z0-9_.-]+`, "g")) ?? [];
+  return { [FINGERPRINT]: createHmac("sha256", key).update(text).digest("hex"), made };
+}
+
+export function isFingerprint(value: unknown): boolean {
+  return isObject(value) && FINGERPRINT in value;
+}
+
+/** What a rehearsal found, without a secret in it. */
+export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): Side {
+  const names = new Map(
+    rehearsal.files.map(({ urn, manifest }) => [urn, objectAt(manifest.shown, "metadata")]),
+  );
+  const declared = rehearsal.resources.filter(
+    ({ existing, type }) => !existing && type !== "pulumi:pulumi:Stack",
+  );
+  const byUrn = new Map(declared.map((resource) => [resource.urn, resource]));
+  const frontEndOf = (urn: string): string | undefined => {
+    const resource = byUrn.get(urn);
+    if (resource === undefined || resource.type === FRONT_END) return resource?.name;
+    return frontEndOf(resource.parent);
+  };
+  return {
+    project: rehearsal.project,
+    stack: rehearsal.stack,
+    resources: declared.map((resource) => {
+      const { urn, type, name, inputs } = resource;
+      const isNamed = textAt(objectAt(inputs, "metadata"), "name") !== undefined;
+      const generatedName = isNamed ? undefined : textAt(names.get(urn) ?? {}, "name");
+      const frontEnd = frontEndOf(urn);
+      return {
+        typeChain: urn.split("::")[2] ?? type,
+        type,
+        name,
+        inputs: withoutSecrets(withoutFolder(inputs, rehearsal.projectFolder), key),
+        ...(frontEnd === undefined ? {} : { frontEnd }),
+        ...(generatedName === undefined ? {} : { generatedName }),
+        aliases: "aliases" in resource ? textsOf(resource.aliases) : [],
+      };
+    }),
+    sealed: sealedValues(sealed, key),
+  };
+}
+
+// Both sides lie in folders of their own, which is no difference between them.
+function withoutFolder(inputs: JsonObject, folder: string): JsonObject {
+  const text = JSON.stringify(inputs);
+  const shown = JSON.stringify(folder).slice(1, -1);
+  return text.includes(shown)
+    ? objectAt({ inputs: JSON.parse(text.replaceAll(shown, ".")) as Json }, "inputs")
+    : inputs;
+}
+
+function textsOf(value: unknown): string[] {
+  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
+}
+
+function withoutSecrets(inputs: JsonObject, key: string): JsonObject {
+  const isKubernetesSecret = textAt(inputs, "kind") === "Secret";
+  return mapObject(inputs, (value, name) =>
+    isKubernetesSecret && (name === "data" || name === "stringData")
+      ? mapScalars(value, [], (_, scalar) => fingerprint(String(scalar), key))
+      : covered(value, key),
+  );
+}
+
+function covered(value: Json, key: string): Json {
+  if (isSecret(value)) return fingerprint(JSON.stringify(value), key);
+  if (Array.isArray(value)) return value.map((item) => covered(item, key));
+  return isObject(value) ? mapObject(value, (item) => covered(item, key)) : value;
+}
+
+function sealedValues(config: JsonObject, key: string, at = ""): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const [name, value] of Object.entries(config)) {
+    const path = at === "" ? name : `${at}.${name}`;
+    if (!isObject(value)) continue;
+    const secure = textAt(value, "secure");
+    if (secure === undefined) Object.assign(found, sealedValues(value, key, path));
+    else found[path] = createHmac("sha256", key).update(secure).digest("hex");
+  }
+  return found;
+}

@@ -1,0 +1,71 @@
+import type { Json } from "../rehearse/json";
+import type { FieldChange } from "./fields";
+import type { Plan } from "./plan";
+import { isFingerprint } from "./side";
+import type { Step } from "./steps";
+
+const SIGNS = { create: "+", update: "~", replace: "±", delete: "-" } as const;
+
+/** Heading of a plan's chapter. */
+export function chapterTitle({ stack }: Plan, frontEnd: string | undefined): string {
+  return frontEnd === undefined ? `Stack ${stack}` : `Stack ${stack}, front-end ${frontEnd}`;
+}
+
+/** One line for a resource, such as "~ StatefulSet one". */
+export function stepTitle({ operation, kind, name }: Step): string {
+  return `${SIGNS[operation]} ${kind} ${name}`;
+}
+
+/** Steps in an order that doesn't depend on the program's timing. */
+export function orderedSteps({ steps }: Plan): Step[] {
+  return [...steps].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
+}
+
+function sortKey({ kind, name, type }: Step): string {
+  // The component first: its arguments are what somebody changed.
+  return `${kind === "OpenNebula" ? 0 : 1} ${kind} ${name} ${type}`;
+}
+
+/** One line for each field that changes; what changes alike in several items of a list shares one. */
+export function fieldLines({ changes }: Step): string[] {
+  const alike = new Map<string, { items: string[]; change: FieldChange }>();
+  for (const change of changes) {
+    const [, list = change.path, item = "", rest = ""] =
+      /^(.*ontainers)\[([^\]]+)\](.+)$/.exec(change.path) ?? [];
+    const key = JSON.stringify([list, rest, change.before, change.after]);
+    const found = alike.get(key);
+    if (found !== undefined) found.items.push(item);
+    else alike.set(key, { items: [item], change });
+  }
+  return [...alike.values()].map(({ items, change }) =>
+    fieldLine(
+      items.length === 1
+        ? change
+        : { ...change, path: change.path.replace(`[${items[0] ?? ""}]`, `[${items.join(", ")}]`) },
+    ),
+  );
+}
+
+/** One line for a field: old and new value, a secret only as "changed". */
+export function fieldLine({ path, before, after }: FieldChange): string {
+  if ([before, after].some(holdsFingerprint)) {
+    const word = before === undefined ? "added" : after === undefined ? "removed" : "changed";
+    return `${path}: secret, ${word}`;
+  }
+  if (before === undefined) return `${path}: added ${shown(after)}`;
+  if (after === undefined) return `${path}: removed ${shown(before)}`;
+  return `${path}: ${shown(before)} → ${shown(after)}`;
+}
+
+function holdsFingerprint(value: Json | undefined): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  return isFingerprint(value) || Object.values(value).some(holdsFingerprint);
+}
+
+const LONGEST = 160;
+
+function shown(value: Json | undefined): string {
+  const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
+  const line = (text === "" ? '""' : text).replaceAll("\n", "⏎");
+  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+}

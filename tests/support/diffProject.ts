@@ -1,0 +1,85 @@
+import { execFileSync } from "node:child_process";
+import {
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { type CommandResult, runCommand } from "./command";
+import { projectFolder } from "./project-files";
+
+const cli = join(projectFolder, "bin", "diff", "cli.js");
+
+const program = `
+const { OpenNebula } = require("${projectFolder}");
+const pulumi = require("@pulumi/pulumi");
+const args = new pulumi.Config().requireObject("args");
+exports.endpoints = new OpenNebula("one", args).endpoints;
+`;
+
+/** A git repository with a program that declares a front-end. */
+export class DiffProject {
+  readonly folder = realpathSync(mkdtempSync(join(tmpdir(), "diff-project-")));
+
+  constructor() {
+    this.write("Pulumi.yaml", "name: cloud\nruntime: nodejs\n");
+    this.write("package.json", "{}\n");
+    this.write(".gitignore", "node_modules\n");
+    this.write("index.js", program);
+    symlinkSync(join(projectFolder, "node_modules"), join(this.folder, "node_modules"));
+    this.git("init", "--quiet", "--initial-branch=main");
+    this.git("config", "user.email", "operator@example.net");
+    this.git("config", "user.name", "Operator");
+  }
+
+  write(name: string, content: string): void {
+    mkdirSync(dirname(join(this.folder, name)), { recursive: true });
+    writeFileSync(join(this.folder, name), content);
+  }
+
+  /** Writes a stack's file with the component's arguments. */
+  stack(args: object, name = "dev"): void {
+    const config = { config: { "cloud:args": args } };
+    this.write(`Pulumi.${name}.yaml`, JSON.stringify(config));
+  }
+
+  commit(message = "change"): void {
+    this.git("add", "--all");
+    this.git("commit", "--quiet", "--allow-empty", "--message", message);
+  }
+
+  git(...args: string[]): string {
+    return execFileSync("git", args, { cwd: this.folder, encoding: "utf8" });
+  }
+
+  diff(...flags: string[]): Promise<CommandResult> {
+    return this.diffWith({}, ...flags);
+  }
+
+  diffWith(env: Record<string, string>, ...flags: string[]): Promise<CommandResult> {
+    return runCommand(process.execPath, [cli, ...flags], {
+      cwd: this.folder,
+      env: { ...process.env, ...env },
+    });
+  }
+
+  /** A clone that knows its newest commit alone. */
+  shallowClone(): DiffProject {
+    const clone = Object.create(DiffProject.prototype) as DiffProject;
+    const folder = join(mkdtempSync(join(tmpdir(), "shallow-")), "clone");
+    execFileSync("git", ["clone", "--quiet", "--depth=1", `file://${this.folder}`, folder]);
+    cpSync(join(this.folder, "node_modules"), join(folder, "node_modules"), {
+      verbatimSymlinks: true,
+    });
+    return Object.assign(clone, { folder });
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}

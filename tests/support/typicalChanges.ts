@@ -1,0 +1,150 @@
+import type { OpenNebulaArgs } from "../../index";
+import { minimal } from "./scenarios";
+
+/** What a front-end looks like before each of the changes. */
+export const typicalBase: OpenNebulaArgs = {
+  ...minimal,
+  hostname: "one.example.net",
+  expose: { type: "LoadBalancer" },
+  storage: { size: "20Gi", storageClass: "fast" },
+  hypervisors: [{ name: "kvm1" }, { name: "kvm2" }],
+};
+
+/** A change that operators make, and the plan in words. */
+export interface TypicalChange {
+  readonly title: string;
+  readonly args: Partial<OpenNebulaArgs>;
+  /** Beginnings of the plan's sentences, in its order; a grave one begins with "!". */
+  readonly plan: readonly string[];
+}
+
+const jobAgain = "The Job that enrols hypervisors runs again";
+const synced = "Drivers and settings of the transparent proxy are synced to every host";
+
+function restart(...causes: string[]): string {
+  return `The pod one-0 is stopped and started again because of ${causes.join(" and ")}:`;
+}
+
+export const typicalChanges: readonly TypicalChange[] = [
+  { title: "nothing", args: {}, plan: [] },
+  {
+    title: "a newer version",
+    args: {
+      version: "7.5.0",
+      image: { reference: `registry.example.net/new@sha256:${"b".repeat(64)}` },
+    },
+    plan: [
+      "!OpenNebula goes from 7.4.0 to 7.5.0.",
+      restart("image"),
+      jobAgain,
+      "Nothing but labels",
+    ],
+  },
+  {
+    title: "another hostname",
+    args: { hostname: "cloud.example.net" },
+    plan: [restart("hostname"), jobAgain],
+  },
+  {
+    title: "another monitor address",
+    args: { monitorAddress: "192.0.2.9" },
+    plan: [restart("monitor address"), "Every host is told where", jobAgain],
+  },
+  {
+    title: "an entry of the proxy",
+    args: {
+      tproxy: {
+        enabled: true,
+        entries: [{ servicePort: 8080, remoteAddr: "192.0.2.7", remotePort: 80 }],
+      },
+    },
+    plan: [restart("OneGate's endpoint", "entries of the transparent proxy"), synced, jobAgain],
+  },
+  {
+    title: "another type of Service",
+    args: { expose: { type: "NodePort" }, monitorPort: 31124 },
+    plan: ["restart"],
+  },
+  {
+    title: "source ranges",
+    args: { expose: { type: "LoadBalancer", loadBalancerSourceRanges: ["192.0.2.0/24"] } },
+    plan: ['Clients that reach the Service one change from "all" to ["192.0.2.0/24"].'],
+  },
+  {
+    title: "a claim that grows",
+    args: { storage: { size: "40Gi", storageClass: "fast" } },
+    plan: ['The claim data-one-0 grows from "20Gi" to "40Gi"'],
+  },
+  {
+    title: "another class of the claim",
+    args: { storage: { size: "20Gi", storageClass: "slow" } },
+    plan: ["!The update will fail: spec.storageClassName of the claim data-one-0"],
+  },
+  {
+    title: "a label",
+    args: { labels: { team: "cloud" } },
+    plan: [restart("labels"), jobAgain, "Nothing but labels.team"],
+  },
+  {
+    title: "resources",
+    args: { services: { oned: { resources: { requests: { cpu: "2" } } } } },
+    plan: [restart("resources of oned")],
+  },
+  {
+    title: "a role that is switched off",
+    args: { services: { fireedge: { enabled: false } } },
+    plan: [restart("role fireedge"), "Ports of the Service one: fireedge closes."],
+  },
+  {
+    title: "a password",
+    args: { credentials: { oneadminPassword: "correct-horse-battery" } },
+    plan: [
+      "!oneadmin's password changes",
+      restart("credentials"),
+      jobAgain,
+      "The password that was made",
+    ],
+  },
+  {
+    title: "a key generation",
+    args: { keyRotation: { sshKeyGenerations: [1, 2] } },
+    plan: [
+      restart("credentials"),
+      "Every host is told which keys",
+      jobAgain,
+      "A key is made",
+      "Only the update knows",
+    ],
+  },
+  {
+    title: "a hypervisor that is added",
+    args: { hypervisors: [{ name: "kvm1" }, { name: "kvm2" }, { name: "kvm3" }] },
+    plan: ["OpenNebula gets the host kvm3.", jobAgain],
+  },
+  {
+    title: "a hypervisor that changes",
+    args: { hypervisors: [{ name: "kvm1" }, { name: "kvm2", vmDriver: "qemu" }] },
+    plan: ["OpenNebula's host changes: kvm2 (vmDriver).", jobAgain],
+  },
+  {
+    title: "a hypervisor that is removed",
+    args: { hypervisors: [{ name: "kvm1" }] },
+    plan: ["!The host kvm2 is deleted from OpenNebula", jobAgain],
+  },
+  {
+    title: "encryption of monitoring",
+    args: { encryptMonitoring: true },
+    plan: [
+      restart("key of monitoring"),
+      synced,
+      "Monitoring's encryption changes",
+      jobAgain,
+      "A key is made",
+    ],
+  },
+  {
+    title: "a setting",
+    args: { settings: [{ file: "/etc/one/oned.conf", path: "LOG/DEBUG_LEVEL", value: "4" }] },
+    plan: [restart("settings"), "ConfigMap one-settings is created."],
+  },
+];
