@@ -56,10 +56,15 @@ export const restartRule: Rule = (change) => {
     ? " and the time in which the node pulls the new image"
     : "";
   const text =
-    `The pod ${change.name}-0 is stopped and started again because of ${enumerated(causes)}: ` +
+    `The pod ${change.name}-0 ${restarts} because of ${enumerated(causes)}: ` +
     `for about ${String(RESTART_SECONDS)} s${pull} API, Sunstone, OneGate and SSH don't answer. Virtual machines go on; hypervisors report again by themselves.`;
-  return [{ weight: "restart", grave: false, text, about: [front] }];
+  const headless = stepAt(change, "Service", "-headless");
+  const about = headless?.operation === "update" ? [front, headless] : [front];
+  return [{ weight: "restart", grave: false, text, about }];
 };
+
+/** By these words a plan says that the pod starts again. */
+export const restarts = "is stopped and started again";
 
 // From the deletion of a pod until its successor was ready: 19.8 s with OpenNebula 7.4.0 on two cores.
 const RESTART_SECONDS = 20;

@@ -1,4 +1,4 @@
-import { changesBelow, type FrontEndChange, stepAt } from "../frontEnds";
+import { changesBelow, stepAt } from "../frontEnds";
 import { enumerated, type Rule, type Sentence } from "../sentence";
 import type { Step } from "../steps";
 
@@ -10,7 +10,8 @@ export const hypervisorsRule: Rule = (change) => {
   const job = stepAt(change, "Job", "-hypervisors");
   const plan = stepAt(change, "ConfigMap", "-hypervisors");
   if (job === undefined || !change.exists) return [];
-  const about = [job, ...(plan === undefined ? [] : [plan])];
+  const key = stepAt(change, "Secret", "-monitor-key");
+  const about = [job, plan, key].filter((step) => step !== undefined);
   const say = (text: string): Sentence => ({ weight: "hypervisors", grave: false, text, about });
   if (job.operation === "create")
     return [say("A Job enrols hypervisors as soon as the front-end is up.")];
@@ -19,7 +20,10 @@ export const hypervisorsRule: Rule = (change) => {
   return [
     say("The Job that enrols hypervisors runs again once the front-end is up."),
     ...hostSentences(plan, say),
-    ...broughtToHosts(change, job, plan, say),
+    ...broughtToHosts(job, plan, say),
+    ...(key === undefined || key.operation === "update"
+      ? []
+      : [say("Monitoring's encryption changes; what a host sends until it has the key is lost.")]),
   ];
 };
 
@@ -50,17 +54,8 @@ function removedSentences(removed: readonly string[], say: Say): Sentence[] {
   return [{ ...say(text), grave: true, weight: "loss" }];
 }
 
-function broughtToHosts(
-  { name, steps }: FrontEndChange,
-  job: Step,
-  plan: Step | undefined,
-  say: Say,
-): Sentence[] {
+function broughtToHosts(job: Step, plan: Step | undefined, say: Say): Sentence[] {
   const keys = changesBelow(plan, "data[hypervisors.json].furtherKeys");
-  const key = steps.some(
-    (step) =>
-      step.kind === "Secret" && step.name === `${name}-monitor-key` && step.operation !== "update",
-  );
   const address = changesBelow(plan, "data[hypervisors.json].monitor");
   return [
     ...(changesBelow(job, DIGEST).length === 0
@@ -74,8 +69,5 @@ function broughtToHosts(
     ...(address.length === 0
       ? []
       : [say("Every host is told where to send its monitoring data from now on.")]),
-    ...(key
-      ? [say("Monitoring's encryption changes; what a host sends until it has the key is lost.")]
-      : []),
   ];
 }

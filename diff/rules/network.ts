@@ -5,8 +5,14 @@ import type { Step } from "../steps";
 /** What happens to the addresses under which the front-end is reached. */
 export const networkRule: Rule = ({ steps, existed, exists }) => {
   if (!existed || !exists) return [];
-  return steps.filter(({ kind }) => kind === "Service").flatMap(serviceSentences);
+  return steps.filter(isReached).flatMap(serviceSentences);
 };
+
+// A headless Service gives the pod its name; its ports are the pod's.
+function isReached(step: Step): boolean {
+  const isHeadless = textsAt(step, ["spec", "clusterIP"]).includes("None");
+  return step.kind === "Service" && (!isHeadless || step.operation !== "update");
+}
 
 function serviceSentences(service: Step): Sentence[] {
   const name = objectName(service);
@@ -59,7 +65,13 @@ function otherSentences(service: Step, name: string, say: Say): Sentence[] {
   ];
   const ports = changesBelow(service, "spec.ports").map(({ path, before, after }) => {
     const [port = ""] = /\[[^\]]+\]/.exec(path) ?? [];
-    const verb = before === undefined ? "opens" : after === undefined ? "closes" : "changes";
+    const isWhole = path.endsWith("]");
+    const verb =
+      isWhole && before === undefined
+        ? "opens"
+        : isWhole && after === undefined
+          ? "closes"
+          : "changes";
     return `${port.slice(1, -1)} ${verb}`;
   });
   return [

@@ -1,13 +1,5 @@
 import { execFileSync } from "node:child_process";
-import {
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  realpathSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { type CommandResult, runCommand } from "./command";
@@ -73,9 +65,7 @@ export class DiffProject {
     const clone = Object.create(DiffProject.prototype) as DiffProject;
     const folder = join(mkdtempSync(join(tmpdir(), "shallow-")), "clone");
     execFileSync("git", ["clone", "--quiet", "--depth=1", `file://${this.folder}`, folder]);
-    cpSync(join(this.folder, "node_modules"), join(folder, "node_modules"), {
-      verbatimSymlinks: true,
-    });
+    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
     return Object.assign(clone, { folder });
   }
 

@@ -58,12 +58,23 @@ export const typicalChanges: readonly TypicalChange[] = [
         entries: [{ servicePort: 8080, remoteAddr: "192.0.2.7", remotePort: 80 }],
       },
     },
-    plan: [restart("OneGate's endpoint", "entries of the transparent proxy"), synced, jobAgain],
+    plan: [
+      restart("OneGate's endpoint", "entries of the transparent proxy"),
+      synced,
+      jobAgain,
+      "Only the update knows",
+    ],
   },
   {
     title: "another type of Service",
     args: { expose: { type: "NodePort" }, monitorPort: 31124 },
-    plan: ["restart"],
+    plan: [
+      "The pod one-0 is stopped and started again because of ports of oned, monitor address, monitor port",
+      "Every host is told where",
+      jobAgain,
+      "Ports of the Service one: monitord-tcp",
+      "The Service one changes from LoadBalancer to NodePort. The balancer's address is given up.",
+    ],
   },
   {
     title: "source ranges",
