@@ -108,7 +108,7 @@ describe("README.md", () => {
   });
 
   it("configures stacks as the component takes it", () => {
-    const blocks = matches(readme, /```yaml\n([\s\S]*?)```/g);
+    const blocks = matches(readme, /```yaml\n(config:\n[\s\S]*?)```/g);
     expect(blocks).not.to.be.empty;
     for (const block of blocks) {
       const { config } = load(block) as { config: Record<string, unknown> };
