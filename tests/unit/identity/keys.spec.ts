@@ -12,7 +12,13 @@ describe("rule of", () => {
       ...["Grüße-Schlüssel", "пароль-облака", "密码密码密码密码", "ü".repeat(128)],
     ],
     refused: [
-      ...["ü".repeat(129), "密".repeat(86), "Gru\u0308ße-Schlüssel", "🔑".repeat(8), "\ud83d-password"],
+      ...[
+        "ü".repeat(129),
+        "密".repeat(86),
+        "Gru\u0308ße-Schlüssel",
+        "🔑".repeat(8),
+        "\ud83d-password",
+      ],
       ...["no\u00a0space-9", "zero\u200bwidth", "line\u2028ends-9"],
       ...[
         "",
