@@ -1,4 +1,8 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
+import { dump, load } from "js-yaml";
+import { packageName } from "../../components/package";
 import { evaluate } from "../../diff/evaluation";
 import { planBetween } from "../../diff/plan";
 import { restarts } from "../../diff/rules/frontEnd";
@@ -17,12 +21,16 @@ const { image: _, storage: __, version: ___, ...given } = typicalBase;
 const base = {
   ...given,
   storage: { size: "2Gi" },
-  enrolment: { onFailure: "warn", timeoutSeconds: 5, preflight: false },
+  enrolment: { onFailure: "warn", timeoutSeconds: 10, preflight: false },
 };
 
-// What needs another image, or another class than the cluster's own, is for the cluster to have.
+// Another version needs another image, another class the cluster has to have, and the API server refuses another
+// monitorPort on a Service that exists: for a moment two of its ports have one name.
 const changes = typicalChanges.filter(
-  ({ args }) => args.version === undefined && args.storage?.storageClass !== "slow",
+  ({ args }) =>
+    args.version === undefined &&
+    args.monitorPort === undefined &&
+    args.storage?.storageClass !== "slow",
 );
 const carriedOut = ["source ranges", "a label", "a setting", "another hostname"];
 
@@ -36,16 +44,26 @@ describe("the plan in words beside the real engine", function () {
   let repository: Repository;
   let deployed: Side;
 
-  async function configure(args: object): Promise<void> {
-    for (const [key, value] of Object.entries({ ...base, ...args }))
-      await project.stack.setConfig(key, {
-        value: typeof value === "string" ? value : JSON.stringify(value),
-      });
+  // Lists and maps, which the engine's own command doesn't take whole.
+  function write(change: (config: Record<string, unknown>) => void): void {
+    const file = join(project.folder, "Pulumi.test.yaml");
+    const content = load(readFileSync(file, "utf8")) as { config: Record<string, unknown> };
+    change(content.config);
+    writeFileSync(file, dump(content));
   }
 
-  async function reset(args: object): Promise<void> {
-    for (const key of Object.keys(args)) await project.stack.removeConfig(key);
-    await configure({});
+  function configure(args: object): void {
+    write((config) => {
+      for (const [key, value] of Object.entries({ ...base, ...args }))
+        config[`${packageName}:${key}`] = value;
+    });
+  }
+
+  function reset(args: object): void {
+    write((config) => {
+      for (const key of Object.keys(args)) Reflect.deleteProperty(config, `${packageName}:${key}`);
+    });
+    configure({});
   }
 
   const side = (): Promise<Side> => evaluate({ cwd: project.folder, stack: "test", key: "key" });
@@ -58,8 +76,7 @@ describe("the plan in words beside the real engine", function () {
     repository = await startRepository();
     project = await EngineProject.create("test");
     await project.configureFrontEnd(namespace, repository);
-    await project.stack.removeConfig("storage");
-    await configure({});
+    configure({});
     await project.stack.up();
     deployed = await side();
   });
@@ -71,26 +88,31 @@ describe("the plan in words beside the real engine", function () {
 
   for (const change of changes) {
     it(`names the resources that the engine changes for ${change.title}`, async () => {
-      await configure(argsOf(change));
+      configure(argsOf(change));
       const { steps } = planBetween(deployed, await side());
       const said = new Changes();
-      await project.stack.preview({ onEvent: said.onEvent });
-      await reset(change.args);
+      try {
+        await project.stack.preview({ onEvent: said.onEvent });
+      } finally {
+        reset(change.args);
+      }
       const planned = steps.map(
         ({ operation, type, name }) => `${operation} ${className(type)} ${name}`,
       );
-      expect(planned.sort()).to.deep.equal(said.all);
+      // Providers that nobody declares come and go with their last resource.
+      const changed = said.all.filter((line) => !/ default_\d/.test(line));
+      expect(planned.sort()).to.deep.equal(changed);
     });
   }
 
   for (const change of changes.filter(({ title }) => carriedOut.includes(title))) {
     it(`says whether the pod starts again for ${change.title}`, async () => {
-      await configure(argsOf(change));
+      configure(argsOf(change));
       const plan = planBetween(deployed, await side());
       const pod = await podIdentity();
       await project.stack.up();
       const isNew = (await podIdentity()) !== pod;
-      await reset(change.args);
+      reset(change.args);
       await project.stack.up();
       const text = plan.chapters.flatMap(({ sentences }) => sentences.map((one) => one.text));
       expect(text.some((sentence) => sentence.includes(restarts))).to.equal(isNew);
