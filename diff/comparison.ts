@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { Failure } from "../rehearse/failure";
+import { readProject } from "../rehearse/project";
+import { stackNames } from "../rehearse/stackConfig";
 import { checkOut, type Checkout } from "./checkout";
-import { evaluate, stackNames } from "./evaluation";
+import { evaluate, type Subject } from "./evaluation";
 import { type Plan, planBetween } from "./plan";
 import type { Side } from "./side";
 
@@ -69,13 +71,13 @@ async function plansOf(
 
 function namesIn(folder: string, what: string): string[] {
   try {
-    return stackNames(folder);
+    return stackNames(readProject(folder));
   } catch (error) {
     throw new Failure(`${what}: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 
-async function evaluated(subject: Parameters<typeof evaluate>[0], what: string): Promise<Side> {
+async function evaluated(subject: Subject, what: string): Promise<Side> {
   try {
     return await evaluate(subject);
   } catch (error) {

@@ -1,10 +1,8 @@
 import { fork } from "node:child_process";
-import * as fs from "node:fs";
-import * as path from "node:path";
 import { Failure } from "../rehearse/failure";
-import { objectAt } from "../rehearse/json";
-import { readProject, readYaml } from "../rehearse/project";
+import { readProject } from "../rehearse/project";
 import { rehearse } from "../rehearse/rehearsal";
+import { writtenConfig } from "../rehearse/stackConfig";
 import { type Side, sideOf } from "./side";
 
 /** What to rehearse. */
@@ -34,19 +32,9 @@ export function evaluate(subject: Subject): Promise<Side> {
   });
 }
 
-/** Names of a project's stacks, by their files. */
-export function stackNames(cwd: string): string[] {
-  const { stackFolder } = readProject(cwd);
-  const files = fs.existsSync(stackFolder) ? fs.readdirSync(stackFolder) : [];
-  const names = files.map((file) => /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(file)?.[1] ?? "");
-  return names.filter((name) => name !== "").sort();
-}
-
 async function answerTo({ cwd, stack, program, key }: Subject): Promise<Answer> {
   try {
-    const { stackFolder } = readProject(cwd);
-    const file = path.join(stackFolder, `Pulumi.${stack}.yaml`);
-    const config = fs.existsSync(file) ? objectAt(readYaml(file), "config") : {};
+    const config = writtenConfig(readProject(cwd), stack);
     const rehearsal = await rehearse({ cwd, stack, ...(program === undefined ? {} : { program }) });
     return { side: sideOf(rehearsal, config, key) };
   } catch (error) {

@@ -1,12 +1,14 @@
 import { byFrontEnd, type FrontEndChange } from "./frontEnds";
 import { dataRule } from "./rules/data";
-import { lifeRule, restartRule, versionRule } from "./rules/frontEnd";
+import { lifeRule } from "./rules/frontEnd";
 import { hypervisorsRule } from "./rules/hypervisors";
 import { keysRule } from "./rules/keys";
 import { isLabelled, labelSentences } from "./rules/metadata";
 import { networkRule } from "./rules/network";
 import { imageRule, plainSentence } from "./rules/objects";
+import { restartRule } from "./rules/restart";
 import { unknownRule } from "./rules/unknown";
+import { versionRule } from "./rules/version";
 import { enumerated, type Rule, type Sentence, weights } from "./sentence";
 import { FRONT_END, type Side } from "./side";
 import { type Step, stepsBetween } from "./steps";

@@ -84,7 +84,6 @@ function stepOf({ before, after, names }: Pair, renewed: ReadonlySet<string>): S
     folded(before.inputs, names[0], new Set()),
     folded(after.inputs, names[1], renewed),
   );
-  // A component is a name for its parts: what changes is them.
   if (changes.length === 0) return [];
   const replacedBy = replacingPaths(type, after.inputs, changes);
   const operation = replacedBy.length > 0 ? "replace" : "update";

@@ -55,12 +55,18 @@ function warningsOf(content: JsonObject, stack: string): string[] {
   ];
 }
 
+/** What a stack's file says below `config`, as written. */
+export function writtenConfig(project: Project, stack: string): JsonObject {
+  const file = stackFile(project, stack);
+  return file === undefined ? {} : objectAt(readYaml(file), "config");
+}
+
 function stackFile(project: Project, stack: string): string | undefined {
   const found = [".yaml", ".yml", ".json"]
     .map((extension) => path.join(project.stackFolder, `Pulumi.${stack}${extension}`))
     .find((file) => fs.existsSync(file));
   if (found !== undefined) return found;
-  const others = stackNames(project.stackFolder);
+  const others = stackNames(project);
   // A project without any stack file works with its defaults under whatever name.
   if (others.length === 0) return undefined;
   throw new Failure(
@@ -69,8 +75,9 @@ function stackFile(project: Project, stack: string): string | undefined {
   );
 }
 
-function stackNames(folder: string): string[] {
-  const files = fs.existsSync(folder) ? fs.readdirSync(folder) : [];
+/** Names of a project's stacks, by their files. */
+export function stackNames({ stackFolder }: Project): string[] {
+  const files = fs.existsSync(stackFolder) ? fs.readdirSync(stackFolder) : [];
   const names = files.map((file) => /^Pulumi\.(.+)\.(?:ya?ml|json)$/.exec(file)?.[1] ?? "");
   return names.filter((name) => name !== "").sort();
 }

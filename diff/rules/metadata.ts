@@ -1,4 +1,4 @@
-import { type Sentence } from "../sentence";
+import type { Sentence } from "../sentence";
 import type { Step } from "../steps";
 import { isBelow } from "../replacement";
 

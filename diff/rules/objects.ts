@@ -1,5 +1,5 @@
 import { changesBelow, objectName, textsAt } from "../frontEnds";
-import { type Rule, type Sentence } from "../sentence";
+import type { Rule, Sentence } from "../sentence";
 import { FRONT_END } from "../side";
 import type { Step } from "../steps";
 

@@ -5,7 +5,7 @@ import { dump, load } from "js-yaml";
 import { packageName } from "../../components/package";
 import { evaluate } from "../../diff/evaluation";
 import { planBetween } from "../../diff/plan";
-import { restarts } from "../../diff/rules/frontEnd";
+import { restarts } from "../../diff/rules/restart";
 import type { Side } from "../../diff/side";
 import { className } from "../../rehearse/registration";
 import { Changes } from "../support/changes";

@@ -1,0 +1,21 @@
+import { stepAt, versionsOf } from "../frontEnds";
+import type { Rule } from "../sentence";
+
+/** Another version of OpenNebula. */
+export const versionRule: Rule = (change) => {
+  const front = stepAt(change, "StatefulSet", "");
+  const [before, after] = versionsOf(change);
+  if (front === undefined || before === undefined || after === undefined || before === after)
+    return [];
+  const text =
+    comparedVersions(before, after) < 0
+      ? `OpenNebula goes from ${before} to ${after}. If the database's schema is older, it is dumped to the volume and upgraded at the start; the way back then needs the dump.`
+      : `OpenNebula goes back from ${before} to ${after}: if the schema changed in between, the pod stops with an error, since OpenNebula can't downgrade a database.`;
+  return [{ weight: "upgrade", grave: true, text, about: [front] }];
+};
+
+function comparedVersions(a: string, b: string): number {
+  const [one, other] = [a, b].map((text) => text.split(".").map(Number));
+  const place = [0, 1, 2].find((i) => (one?.[i] ?? 0) !== (other?.[i] ?? 0)) ?? 0;
+  return (one?.[place] ?? 0) - (other?.[place] ?? 0);
+}
