@@ -28,7 +28,7 @@ const rules = {
 // The rooms of components/, each of which may use the ones before it, through their index alone.
 const rooms = [
   ...["package", "rules", "roles", "kubernetes", "image", "identity", "storage", "network"],
-  ...["configuration", "remotes", "pod", "hypervisors"],
+  ...["configuration", "remotes", "pod", "hypervisors", "backup"],
 ];
 
 function doors(room, index) {

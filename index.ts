@@ -1,5 +1,14 @@
 export { OpenNebula } from "./components/opennebula";
 export type { OpenNebulaArgs } from "./components/args";
+export type {
+  Backup,
+  LastBackup,
+  Repository,
+  RepositoryVolume,
+  Retention,
+  S3Bucket,
+  SftpFolder,
+} from "./components/backup";
 export { SettingAction, type Setting } from "./components/configuration";
 export type { Enrolment, Hypervisor, HypervisorState } from "./components/hypervisors";
 export type { Credentials, KeyRotation } from "./components/identity";

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Backup } from "./backup";
 import type { Credentials, KeyRotation } from "./identity";
 import type { Database, Storage } from "./storage";
 import type { Expose, TransparentProxy } from "./network";
@@ -68,6 +69,8 @@ export interface OpenNebulaArgs {
   keyRotation?: KeyRotation;
   /** An external MySQL or MariaDB. Default: SQLite on the data volume. */
   database?: Database;
+  /** Backups of the front-end, by a CronJob that talks to it over SSH. Default: none are made. */
+  backup?: Backup;
   /** Further settings of OpenNebula's configuration files, applied in this order after the component's own. */
   settings?: Setting[];
   /**

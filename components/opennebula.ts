@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createHeadlessService, createServices, endpointsOf, resolveAddresses } from "./network";
 import type { OpenNebulaArgs } from "./args";
+import { createBackup, type LastBackup } from "./backup";
 import { createClaim } from "./storage";
 import { createConfiguration } from "./configuration";
 import { createSecrets, withKeySteps } from "./identity";
@@ -30,6 +31,10 @@ export class OpenNebula extends pulumi.ComponentResource {
   public readonly enrolCommand: pulumi.Output<string>;
   /** What OpenNebula said of each of `hypervisors` when they were enrolled last. */
   public readonly hypervisorStates: pulumi.Output<HypervisorState[]>;
+  /** What became of the last backup, as of the last `up` or refresh. */
+  public readonly lastBackup: pulumi.Output<LastBackup>;
+  /** Password of the repository of backups, a secret: no backup opens without it. Nothing without `backup`. */
+  public readonly backupPassword: pulumi.Output<string | undefined>;
   /** Password of oneadmin, a secret. */
   public readonly oneadminPassword: pulumi.Output<string>;
   /** Image of the containers, by digest where it has one. */
@@ -67,6 +72,7 @@ export class OpenNebula extends pulumi.ComponentResource {
     const host = { ...owner, namespace: claimNamespace(owner, headless) };
     const statefulSet = createStatefulSet(host, parts);
     const hypervisorStates = createEnrolment(host, parts, statefulSet);
+    const backups = createBackup(host, parts, statefulSet);
 
     const outputs = {
       hostname: addresses.hostname,
@@ -76,6 +82,8 @@ export class OpenNebula extends pulumi.ComponentResource {
       sshHostKey: secrets.host.inUse.publicKey,
       enrolCommand: enrolCommand(addresses, secrets),
       hypervisorStates,
+      lastBackup: backups.last,
+      backupPassword: backups.password,
       oneadminPassword: secrets.oneadminPassword,
       imageReference: image,
       namespace: statefulSet.metadata.namespace,
@@ -88,6 +96,8 @@ export class OpenNebula extends pulumi.ComponentResource {
       sshHostKey: this.sshHostKey,
       enrolCommand: this.enrolCommand,
       hypervisorStates: this.hypervisorStates,
+      lastBackup: this.lastBackup,
+      backupPassword: this.backupPassword,
       oneadminPassword: this.oneadminPassword,
       imageReference: this.imageReference,
       namespace: this.namespace,

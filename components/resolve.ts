@@ -1,6 +1,7 @@
 import { isIPv6 } from "node:net";
 import type * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
+import { type BackupSettings, resolveBackup } from "./backup";
 import {
   type CredentialsSettings,
   type KeyRotationSettings,
@@ -58,6 +59,7 @@ export interface Settings extends OpenNebulaArgs {
   readonly enrolment: EnrolmentSettings;
   readonly encryptMonitoring: boolean;
   readonly scheduling: Scheduling;
+  readonly backup?: BackupSettings;
   readonly labels: Record<string, pulumi.Input<string>>;
   readonly annotations: Record<string, pulumi.Input<string>>;
 }
@@ -111,6 +113,7 @@ function resolveNamespace(
 function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
   const database = resolveDatabase(problems, args.database, args.expose?.hostNetwork);
   const settings = resolveSettingList(problems, args.settings);
+  const backup = resolveBackup(problems, args.backup);
   const hypervisors = resolveHypervisors(problems, args.hypervisors, declaredDrivers(settings));
   return {
     image: resolveImage(problems, args.image),
@@ -124,6 +127,7 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
     remotes: resolveRemotes(problems, args.remotes),
     enrolment: resolveEnrolment(problems, args.enrolment),
     scheduling: resolveScheduling(problems, args.scheduling),
+    ...(backup === undefined ? {} : { backup }),
     ...(hypervisors === undefined ? {} : { hypervisors }),
     ...(database === undefined ? {} : { database }),
   };

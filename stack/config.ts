@@ -27,6 +27,7 @@ export function readStackConfig(): StackConfig {
     credentials: group(config, "credentials"),
     keyRotation: group(config, "keyRotation"),
     database: group(config, "database"),
+    backup: group(config, "backup"),
     settings: group(config, "settings"),
     remotes: group(config, "remotes"),
     hypervisors: group(config, "hypervisors"),

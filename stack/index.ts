@@ -21,6 +21,8 @@ export const {
   sshHostKey,
   enrolCommand,
   hypervisorStates,
+  lastBackup,
+  backupPassword,
   oneadminPassword,
   imageReference,
   namespace,

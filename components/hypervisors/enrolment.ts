@@ -12,7 +12,7 @@ import {
 } from "./enrolmentJob";
 import { type HypervisorState, statesOf } from "./hypervisorStates";
 import { type KeyRotationSettings, rotates } from "../identity";
-import { type Owner, unnamedMetadata } from "../kubernetes";
+import { createReporter, type Owner, unnamedMetadata } from "../kubernetes";
 import type { RemotesFileSettings } from "../remotes";
 
 /** What decides whether hypervisors must hear of anything. */
@@ -54,7 +54,13 @@ export function createEnrolment(
   const data = { "hypervisors.json": enrolmentPlan(owner, parts) };
   const plan = new k8s.core.v1.ConfigMap(`${name}-hypervisors`, { metadata, data }, opts);
   const result = new k8s.core.v1.ConfigMap(`${name}-hypervisors-result`, { metadata }, opts);
-  const account = createAccount(owner, metadata, result.metadata.name, frontEnd.metadata.name);
+  const account = createReporter(
+    owner,
+    `${name}-hypervisors`,
+    metadata,
+    result.metadata.name,
+    frontEnd.metadata.name,
+  );
   // By this name the Job waits until the front-end is up.
   const dnsName = pulumi.all([parts.addresses.pod, frontEnd.metadata.name]).apply(([pod]) => pod);
   const objects = {
@@ -72,31 +78,6 @@ export function createEnrolment(
     opts,
   );
   return owner.hypervisors === undefined ? pulumi.output([]) : readResult(owner, result, job);
-}
-
-// The Job may write one ConfigMap and events of the front-end, and read nothing else.
-function createAccount(
-  { name, opts }: Owner,
-  metadata: k8s.types.input.meta.v1.ObjectMeta,
-  result: pulumi.Input<string>,
-  frontEnd: pulumi.Input<string>,
-): pulumi.Output<string> {
-  const account = new k8s.core.v1.ServiceAccount(`${name}-hypervisors`, { metadata }, opts);
-  const rules = [
-    {
-      apiGroups: [""],
-      resources: ["configmaps"],
-      resourceNames: [result],
-      verbs: ["get", "patch"],
-    },
-    { apiGroups: [""], resources: ["events"], verbs: ["create"] },
-    { apiGroups: ["apps"], resources: ["statefulsets"], resourceNames: [frontEnd], verbs: ["get"] },
-  ];
-  const role = new k8s.rbac.v1.Role(`${name}-hypervisors`, { metadata, rules }, opts);
-  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name };
-  const subjects = [{ kind: "ServiceAccount", name: account.metadata.name }];
-  new k8s.rbac.v1.RoleBinding(`${name}-hypervisors`, { metadata, roleRef, subjects }, opts);
-  return account.metadata.name;
 }
 
 // A Job that failed is replaced by the next `up` instead of being taken for done.

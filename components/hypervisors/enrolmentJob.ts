@@ -8,7 +8,7 @@ import {
   emptyIfAuto,
   proxyEnvironment,
 } from "../configuration";
-import { basePodSpec, containerSpec, readableByGroup, type Runtime } from "../pod";
+import { basePodSpec, containerSpec, type Runtime, visitorMounts, visitorVolumes } from "../pod";
 import { commonLabels, type Identity } from "../kubernetes";
 import type { Secrets } from "../identity";
 import type { Remotes } from "../remotes";
@@ -70,6 +70,8 @@ export function jobDeadline({ enrolment, hypervisors = [] }: Enrolling): number 
   return enrolment.timeoutSeconds + 300 + 10 * hypervisors.length;
 }
 
+const planMount = { name: "plan", mountPath: "/etc/opennebula/hypervisors" };
+
 /** The Job that brings hypervisors into OpenNebula and what they must know to them. */
 export function enrolmentJobSpec(
   owner: Identity & Enrolling,
@@ -98,39 +100,16 @@ export function enrolmentJobSpec(
             env: jobEnvironment(owner, parts, objects),
             terminationMessagePolicy: "FallbackToLogsOnError",
             resources: { requests: { cpu: "25m", memory: "32Mi" } },
-            volumeMounts: jobMounts.map(([volume, mountPath]) => ({ name: volume, mountPath })),
+            volumeMounts: [...visitorMounts(), planMount],
           },
         ],
-        volumes: jobVolumes(parts.configuration, objects.plan),
+        volumes: [
+          ...visitorVolumes(parts.configuration),
+          { name: "plan", configMap: { name: objects.plan } },
+        ],
       },
     },
   };
-}
-
-const jobMounts: readonly (readonly [volume: string, path: string])[] = [
-  ["run", "/run"],
-  ["tmp", "/tmp"],
-  ["credentials", "/etc/opennebula/credentials"],
-  ["host-key", "/etc/opennebula/hostkey"],
-  ["plan", "/etc/opennebula/hypervisors"],
-];
-
-// Only what the Job needs: oneadmin's password and the private host key aren't its business.
-function jobVolumes(
-  { credentials, hostKey }: Configuration,
-  plan: pulumi.Input<string>,
-): k8s.types.input.core.v1.Volume[] {
-  const fileOf = (name: string, secretName: pulumi.Input<string>, file: string) => ({
-    name,
-    secret: { secretName, defaultMode: readableByGroup, items: [{ key: file, path: file }] },
-  });
-  return [
-    { name: "run", emptyDir: { medium: "Memory" } },
-    { name: "tmp", emptyDir: {} },
-    fileOf("credentials", credentials, "ssh-private-key"),
-    fileOf("host-key", hostKey, "ssh_host_key.pub"),
-    { name: "plan", configMap: { name: plan } },
-  ];
 }
 
 function jobEnvironment(

@@ -6,6 +6,6 @@ export {
   resolveKeyRotation,
   rotates,
 } from "./keyRotation";
-export { publicKeyRule } from "./keys";
+export { privateKeyRule, publicKeyRule } from "./keys";
 export { withKeySteps } from "./keySteps";
 export { createSecrets, type Secrets } from "./secrets";

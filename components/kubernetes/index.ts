@@ -12,3 +12,4 @@ export {
 export { claimName, headlessName, podDnsName, podName, serviceDnsName } from "./names";
 export { claimNamespace, createNamespace, namespaceRule } from "./namespace";
 export type { Identity, Owner } from "./owner";
+export { createReporter } from "./reporter";

@@ -3,3 +3,4 @@ export { basePodSpec, containerSpec, type Runtime } from "./container";
 export { resolveScheduling, type Scheduling } from "./scheduling";
 export { createStatefulSet } from "./statefulset";
 export { readableByGroup } from "./volumes";
+export { visitorMounts, visitorVolumes } from "./visitor";

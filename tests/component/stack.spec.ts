@@ -107,6 +107,7 @@ describe("configuration of the stack", () => {
       database: { host: "db", existingSecret: "db" },
       settings: [{ file: "/etc/one/oned.conf", path: "A", value: "1" }],
       remotes: [{ path: "hooks/a", content: "x" }],
+      backup: { schedule: "@hourly" },
       hypervisors: [{ name: "kvm1" }],
       enrolment: { preflight: true },
       encryptMonitoring: true,
@@ -154,7 +155,7 @@ describe("program of the stack", () => {
     expect(result).to.have.all.keys(
       ...["hostname", "monitorAddress", "endpoints", "sshPublicKey", "sshHostKey"],
       ...["oneadminPassword", "imageReference", "namespace"],
-      ...["enrolCommand", "hypervisorStates"],
+      ...["enrolCommand", "hypervisorStates", "lastBackup", "backupPassword"],
     );
     for (const [name, output] of Object.entries(result)) {
       expect(await pulumi.isSecret(output), name).to.equal(name === "oneadminPassword");

@@ -7,8 +7,8 @@ export type Environment = Readonly<Record<string, string>>;
 // As a kubelet makes them: an emptyDir and a fresh volume belong to root, with the fsGroup.
 const layOut = `
 cd /pod
-mkdir data remotes etc run tmp vartmp credentials hostkey settings secret-settings database hypervisors monitor-key account own-remotes
-chown root:9869 * && chmod 2777 remotes etc run tmp vartmp && chmod 2775 data
+mkdir data remotes etc run tmp vartmp credentials hostkey settings secret-settings database hypervisors monitor-key account own-remotes repository repository-secrets
+chown root:9869 * && chmod 2777 remotes etc run tmp vartmp && chmod 2775 data repository
 printf %s "$PASSWORD" >credentials/oneadmin-password
 ssh-keygen -q -t ed25519 -N '' -C test -f credentials/key
 ssh-keygen -q -t ed25519 -N '' -C test -f hostkey/ssh_host_key
@@ -187,5 +187,7 @@ const commonMounts = {
   hypervisors: "/etc/opennebula/hypervisors:ro",
   "monitor-key": "/etc/opennebula/monitor-key:ro",
   "own-remotes": "/etc/opennebula/remotes:ro",
+  repository: "/repository",
+  "repository-secrets": "/etc/opennebula/repository:ro",
   account: "/var/run/secrets/kubernetes.io/serviceaccount:ro",
 };

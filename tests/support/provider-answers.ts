@@ -28,7 +28,7 @@ export interface World {
   readonly balancer: readonly Ingress[] | "unknown" | ((service: string) => readonly Ingress[]);
   /** Metadata of the namespace, if it is there already. */
   readonly namespace: object | undefined;
-  /** What the Job has written of the hypervisors, if it has. */
+  /** What a Job has written, if it has. */
   readonly written: string | undefined;
 }
 
@@ -95,6 +95,7 @@ function foundInCluster(type: string, name: string, { balancer, written }: World
     const addresses = typeof balancer === "function" ? balancer(name) : balancer;
     return { status: { loadBalancer: { ingress: addresses.map((address) => ({ ...address })) } } };
   }
-  const isRead = type === "kubernetes:core/v1:ConfigMap" && name.endsWith("-hypervisor-states");
-  return isRead && written !== undefined ? { data: { hypervisors: written } } : {};
+  if (type !== "kubernetes:core/v1:ConfigMap" || written === undefined) return {};
+  if (name.endsWith("-hypervisor-states")) return { data: { hypervisors: written } };
+  return name.endsWith("-last-backup") ? { data: { backup: written } } : {};
 }

@@ -123,6 +123,14 @@ export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
     labels: { team: "cloud" },
     annotations: { "example.net/owner": "cloud" },
   },
+  backups: {
+    ...minimal,
+    backup: {
+      schedule: "@hourly",
+      repository: { volume: { size: "50Gi", storageClass: "slow" } },
+      retention: { keepDaily: 7 },
+    },
+  },
   "throw-away": {
     ...minimal,
     storage: {

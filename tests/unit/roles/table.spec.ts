@@ -21,7 +21,7 @@ describe("roles", () => {
     const scripts = readdirSync(join(packageRoot(), "docker", "library", "roles"));
     expect(scripts).to.have.members([
       ...roles.map(({ name }) => name),
-      ...["prepare", "database", "hypervisors", "enrol"],
+      ...["prepare", "database", "hypervisors", "enrol", "backup", "backup-set"],
     ]);
   });
 

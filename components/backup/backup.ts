@@ -1,0 +1,68 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { Problems, Rule } from "../rules";
+import {
+  type Repository,
+  type RepositorySettings,
+  resolvePassword,
+  resolveRepository,
+} from "./repository";
+import { resolveRetention, type Retention } from "./retention";
+import { scheduleRule } from "./schedule";
+
+/**
+ * Backups of everything that makes a front-end what it is, by restic: database, one_key, credentials, keys, and the
+ * configuration in use. Images aren't in them.
+ */
+export interface Backup {
+  /**
+   * When one is made: the five fields of cron, in the time zone of the cluster's controllers. Default: every four
+   * minutes, so that at most five are lost.
+   */
+  schedule?: string;
+  /** Where backups are kept, encrypted. Default: a volume of its own, which is lost with the cluster. */
+  repository?: Repository;
+  /**
+   * How many stay. Default: 30 of the last, 48 of hours, 14 of days, 8 of weeks, 6 of months.
+   */
+  retention?: Retention;
+  /**
+   * Password of the repository, 12 to 256 printable ASCII characters without blanks. Nobody opens a backup without it:
+   * keep a copy of it. Default: made once, and the output `backupPassword`.
+   */
+  password?: pulumi.Input<string>;
+  /**
+   * Name under which the backups stand in the repository, one for each front-end. Default: namespace
+   * and component's name, with "/" between them.
+   */
+  host?: string;
+}
+
+export interface BackupSettings extends Backup {
+  readonly schedule: string;
+  readonly repository: RepositorySettings;
+  readonly retention: Retention;
+}
+
+/** Every four minutes, which with the time that one takes is less than five. */
+const defaultSchedule = "*/4 * * * *";
+
+export const hostRule: Rule<string> = (value) =>
+  /^[A-Za-z0-9]([A-Za-z0-9._/-]{0,251}[A-Za-z0-9])?$/.test(value)
+    ? undefined
+    : 'is not a name for backups; use letters, digits, "-", "_", "." and "/", with a letter or digit at both ends.';
+
+/** Checks how backups are made and fills in what was left out. */
+export function resolveBackup(problems: Problems, backup?: Backup): BackupSettings | undefined {
+  if (backup === undefined) return undefined;
+  const { schedule = defaultSchedule, host } = backup;
+  problems.check("backup.schedule", schedule, scheduleRule);
+  if (host !== undefined) problems.check("backup.host", host, hostRule);
+  const password = resolvePassword(problems, "backup.password", backup.password);
+  return {
+    schedule,
+    repository: resolveRepository(problems, "backup.repository", backup.repository),
+    retention: resolveRetention(problems, backup.retention),
+    ...(password === undefined ? {} : { password }),
+    ...(host === undefined ? {} : { host }),
+  };
+}

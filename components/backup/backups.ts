@@ -1,0 +1,64 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { createReporter, namedMetadata, type Owner, unnamedMetadata } from "../kubernetes";
+import type { Addresses } from "../network";
+import type { Runtime } from "../pod";
+import type { BackupSettings } from "./backup";
+import { backupComponent, backupCronJobSpec, type BackupParts } from "./cronJob";
+import { type LastBackup, lastBackupOf } from "./lastBackup";
+import { createPassword, createRepositorySecret } from "./secrets";
+import { createRepositoryClaim } from "./volume";
+
+/** What decides whether and how backups are made. */
+export interface BackupOwner extends Owner, Runtime {
+  readonly backup?: BackupSettings;
+}
+
+/** What a user learns of backups. */
+export interface Backups {
+  /** Password of the repository; nothing without backups. */
+  readonly password: pulumi.Output<string | undefined>;
+  readonly last: pulumi.Output<LastBackup>;
+}
+
+/** Creates the CronJob and what its Jobs need. The front-end itself stays as it is. */
+export function createBackup(
+  owner: BackupOwner,
+  parts: BackupParts & { readonly addresses: Addresses },
+  frontEnd: k8s.apps.v1.StatefulSet,
+): Backups {
+  const { name, backup, opts } = owner;
+  if (backup === undefined) return { password: pulumi.output(undefined), last: pulumi.output({}) };
+  const { repository } = backup;
+  const resource = `${name}-backup`;
+  const metadata = unnamedMetadata(owner, backupComponent);
+  const password = createPassword(owner, backup);
+  const secret = createRepositorySecret(resource, owner, metadata, repository, password);
+  const result = new k8s.core.v1.ConfigMap(`${resource}-result`, { metadata }, opts);
+  const objects = {
+    secret,
+    result: result.metadata.name,
+    account: createReporter(
+      owner,
+      resource,
+      metadata,
+      result.metadata.name,
+      frontEnd.metadata.name,
+    ),
+    frontEnd: parts.addresses.pod,
+    ...(repository.volume === undefined
+      ? {}
+      : { claim: createRepositoryClaim(owner, repository.volume) }),
+  };
+  const spec = backupCronJobSpec(owner, backup, parts, objects);
+  // A name of its own, by which `kubectl create job --from=cronjob/...` finds it.
+  const named = { ...namedMetadata(resource, owner), labels: metadata.labels };
+  new k8s.batch.v1.CronJob(resource, { metadata: named, spec }, opts);
+  return { password, last: readLast(owner, result) };
+}
+
+// What the Jobs write isn't in the outputs of the resource that this program registers.
+function readLast({ name, opts }: Owner, result: k8s.core.v1.ConfigMap): pulumi.Output<LastBackup> {
+  const read = k8s.core.v1.ConfigMap.get(`${name}-last-backup`, result.id, opts);
+  return read.data.apply(lastBackupOf);
+}

@@ -1,0 +1,143 @@
+import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import type { Configuration } from "../configuration";
+import { commonLabels, type Identity } from "../kubernetes";
+import {
+  basePodSpec,
+  containerSpec,
+  readableByGroup,
+  type Runtime,
+  visitorMounts,
+  visitorVolumes,
+} from "../pod";
+import type { BackupSettings } from "./backup";
+import { locationOf, repositoryFolder, type RepositorySettings } from "./repository";
+import { retentionOptions } from "./retention";
+
+/** Tells the Jobs' objects from the front-end's, which the Services select. */
+export const backupComponent = "backup";
+
+/** What the CronJob is made from. */
+export interface BackupParts {
+  readonly image: pulumi.Input<string>;
+  readonly configuration: Configuration;
+}
+
+/** Names of the objects that its Jobs work with. */
+export interface BackupObjects {
+  readonly secret: pulumi.Input<string>;
+  readonly result: pulumi.Input<string>;
+  readonly account: pulumi.Input<string>;
+  /** DNS name of the pod. */
+  readonly frontEnd: pulumi.Input<string>;
+  /** Claim of the repository's volume, if it is on one. */
+  readonly claim?: pulumi.Input<string>;
+}
+
+/** The CronJob whose Jobs make backups. */
+export function backupCronJobSpec(
+  owner: Identity & Runtime,
+  backup: BackupSettings,
+  parts: BackupParts,
+  objects: BackupObjects,
+): k8s.types.input.batch.v1.CronJobSpec {
+  return {
+    schedule: backup.schedule,
+    concurrencyPolicy: "Forbid",
+    // After a pause of the cluster only the one that is due is made.
+    startingDeadlineSeconds: 200,
+    successfulJobsHistoryLimit: 1,
+    failedJobsHistoryLimit: 3,
+    jobTemplate: {
+      spec: {
+        // The next one is the second try.
+        backoffLimit: 0,
+        activeDeadlineSeconds: 6 * 3600,
+        template: {
+          metadata: { labels: commonLabels(owner, backupComponent) },
+          spec: backupPodSpec(owner, backup, parts, objects),
+        },
+      },
+    },
+  };
+}
+
+function backupPodSpec(
+  owner: Identity & Runtime,
+  backup: BackupSettings,
+  { image, configuration }: BackupParts,
+  objects: BackupObjects,
+): k8s.types.input.core.v1.PodSpec {
+  return {
+    ...basePodSpec(owner),
+    serviceAccountName: objects.account,
+    restartPolicy: "Never",
+    containers: [
+      {
+        ...containerSpec("backup", image, owner),
+        env: [
+          { name: "OPENNEBULA_FRONT_END", value: objects.frontEnd },
+          { name: "OPENNEBULA_NAMESPACE", value: owner.namespace },
+          { name: "OPENNEBULA_RESULT_CONFIGMAP", value: objects.result },
+          { name: "OPENNEBULA_STATEFULSET", value: owner.name },
+          { name: "OPENNEBULA_BACKUP_RETENTION", value: retentionOptions(backup.retention) },
+          ...repositoryEnvironment(backup.repository, hostOf(owner, backup)),
+        ],
+        terminationMessagePolicy: "FallbackToLogsOnError",
+        resources: { requests: { cpu: "50m", memory: "128Mi" } },
+        volumeMounts: [...visitorMounts(), ...repositoryMounts(backup.repository)],
+      },
+    ],
+    volumes: [
+      ...visitorVolumes(configuration),
+      ...repositoryVolumes(objects.secret, objects.claim),
+    ],
+  };
+}
+
+/** Name under which the backups of a front-end stand in its repository. */
+export function hostOf(
+  { name, namespace }: Pick<Identity, "name" | "namespace">,
+  { host }: Pick<BackupSettings, "host">,
+): pulumi.Output<string> {
+  return host === undefined ? pulumi.interpolate`${namespace}/${name}` : pulumi.output(host);
+}
+
+/** What says where the repository is; nothing of it is secret. */
+export function repositoryEnvironment(
+  repository: RepositorySettings,
+  host: pulumi.Input<string>,
+): k8s.types.input.core.v1.EnvVar[] {
+  const { s3, sftp } = repository;
+  return [
+    { name: "OPENNEBULA_BACKUP_REPOSITORY", value: locationOf(repository) },
+    { name: "OPENNEBULA_BACKUP_HOST", value: host },
+    ...(s3?.region === undefined ? [] : [{ name: "AWS_DEFAULT_REGION", value: s3.region }]),
+    ...(sftp === undefined
+      ? []
+      : [{ name: "OPENNEBULA_BACKUP_SFTP_PORT", value: String(sftp.port ?? 22) }]),
+  ];
+}
+
+/** Where a container finds repository and secrets. */
+export function repositoryMounts({
+  volume,
+}: RepositorySettings): k8s.types.input.core.v1.VolumeMount[] {
+  return [
+    { name: "repository-secrets", mountPath: "/etc/opennebula/repository", readOnly: true },
+    ...(volume === undefined ? [] : [{ name: "repository", mountPath: repositoryFolder }]),
+  ];
+}
+
+/** The volumes of these mounts. */
+export function repositoryVolumes(
+  secretName: pulumi.Input<string>,
+  claimName: pulumi.Input<string> | undefined,
+): k8s.types.input.core.v1.Volume[] {
+  return [
+    { name: "repository-secrets", secret: { secretName, defaultMode: readableByGroup } },
+    ...(claimName === undefined
+      ? []
+      : [{ name: "repository", persistentVolumeClaim: { claimName } }]),
+  ];
+}

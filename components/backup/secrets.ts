@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import * as k8s from "@pulumi/kubernetes";
+import type { Owner } from "../kubernetes";
+import type { Backup, BackupSettings } from "./backup";
+import type { Repository } from "./repository";
+
+/** The arguments as they may stand in Pulumi's state: what is secret is marked so, however it was given. */
+export function secretBackup(backup: Backup): Backup {
+  const { password, repository } = backup;
+  return {
+    ...backup,
+    ...(password === undefined ? {} : { password: pulumi.secret(password) }),
+    ...(repository === undefined ? {} : { repository: secretRepository(repository) }),
+  };
+}
+
+/** The same of where backups are. */
+export function secretRepository(repository: Repository): Repository {
+  const { s3, sftp } = repository;
+  return {
+    ...repository,
+    ...(s3 === undefined
+      ? {}
+      : {
+          s3: {
+            ...s3,
+            accessKeyId: pulumi.secret(s3.accessKeyId),
+            secretAccessKey: pulumi.secret(s3.secretAccessKey),
+          },
+        }),
+    ...(sftp === undefined
+      ? {}
+      : { sftp: { ...sftp, privateKey: pulumi.secret(sftp.privateKey) } }),
+  };
+}
+
+/** The repository's password: the user's own, or one that is made once. */
+export function createPassword(
+  { name, opts }: Pick<Owner, "name" | "opts">,
+  { password }: Pick<BackupSettings, "password">,
+): pulumi.Output<string> {
+  if (password !== undefined) return pulumi.secret(password);
+  const arguments_ = { length: 40, special: false };
+  return pulumi.secret(
+    new random.RandomPassword(`${name}-backup-password`, arguments_, opts).result,
+  );
+}
+
+/** Puts what opens the repository into a Secret, and returns its name. */
+export function createRepositorySecret(
+  name: string,
+  { opts }: Pick<Owner, "opts">,
+  metadata: k8s.types.input.meta.v1.ObjectMeta,
+  { s3, sftp }: Repository,
+  password: pulumi.Output<string>,
+): pulumi.Output<string> {
+  const stringData = {
+    password,
+    ...(s3 === undefined
+      ? {}
+      : { "access-key-id": s3.accessKeyId, "secret-access-key": s3.secretAccessKey }),
+    ...(sftp === undefined
+      ? {}
+      : { "sftp-private-key": sftp.privateKey, "sftp-host-key": sftp.hostKey }),
+  };
+  return new k8s.core.v1.Secret(name, { metadata, stringData }, opts).metadata.name;
+}

@@ -1,0 +1,63 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { namedMetadata, type Owner } from "../kubernetes";
+import { checkInput, checkOptionalInput, objectNameRule, type Problems, sizeRule } from "../rules";
+
+/** A volume that holds the repository. An own one outlives `pulumi destroy`. */
+export interface RepositoryVolume {
+  /** Size of an own claim, a Kubernetes quantity of bytes. Default: "20Gi". */
+  size?: pulumi.Input<string>;
+  /** StorageClass of an own claim. Default: the cluster's own. */
+  storageClass?: pulumi.Input<string>;
+  /** Name of an existing PersistentVolumeClaim to use instead; the other two have no effect then. */
+  existingClaim?: pulumi.Input<string>;
+}
+
+export interface VolumeSettings extends RepositoryVolume {
+  readonly size: pulumi.Input<string>;
+}
+
+/** Checks the volume and fills in what was left out. */
+export function resolveVolume(
+  problems: Problems,
+  path: string,
+  { size = "20Gi", storageClass, existingClaim }: RepositoryVolume,
+): VolumeSettings {
+  const checked = (key: string, value: pulumi.Input<string> | undefined) =>
+    checkOptionalInput(problems, `${path}.${key}`, value, objectNameRule);
+  const ownClass = checked("storageClass", storageClass);
+  const claim = checked("existingClaim", existingClaim);
+  return {
+    size: checkInput(problems, `${path}.size`, size, sizeRule),
+    ...(ownClass === undefined ? {} : { storageClass: ownClass }),
+    ...(claim === undefined ? {} : { existingClaim: claim }),
+  };
+}
+
+/** Makes the claim unless the user has one, and returns its name. It is never deleted: backups outlive what they are of. */
+export function createRepositoryClaim(
+  owner: Owner,
+  { size, storageClass, existingClaim }: VolumeSettings,
+): pulumi.Output<string> {
+  if (existingClaim !== undefined) return pulumi.output(existingClaim);
+  const { name, opts } = owner;
+  // A patch creates what is missing, and takes over what an earlier `destroy` left.
+  const annotations = {
+    ...owner.annotations,
+    "pulumi.com/patchForce": "true",
+    "pulumi.com/skipAwait": "true",
+  };
+  const claim = new k8s.core.v1.PersistentVolumeClaimPatch(
+    `${name}-backup`,
+    {
+      metadata: { ...namedMetadata(`${name}-backup`, owner), annotations },
+      spec: {
+        accessModes: ["ReadWriteOnce"],
+        resources: { requests: { storage: size } },
+        ...(storageClass === undefined ? {} : { storageClassName: storageClass }),
+      },
+    },
+    { ...opts, retainOnDelete: true },
+  );
+  return claim.metadata.name;
+}

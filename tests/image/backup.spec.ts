@@ -1,0 +1,117 @@
+import { expect } from "chai";
+import type { CommandResult } from "../support/command";
+import { Cloud } from "./cloud";
+import type { Environment, Pod } from "./pod";
+
+const password = "a-password-of-the-repository";
+const location: Environment = {
+  OPENNEBULA_FRONT_END: "127.0.0.1",
+  OPENNEBULA_BACKUP_REPOSITORY: "/repository",
+  OPENNEBULA_BACKUP_HOST: "clouds/one",
+  OPENNEBULA_BACKUP_RETENTION: "--keep-last 2",
+  OPENNEBULA_WAIT_SECONDS: "20",
+  OPENNEBULA_LOCK_SECONDS: "5",
+};
+
+describe("A backup of the front-end", () => {
+  let cloud: Cloud;
+  let pod: Pod;
+
+  before(async function () {
+    cloud = await Cloud.create(this);
+    ({ pod } = cloud);
+    await pod.write("repository-secrets/password", password);
+  });
+
+  after(() => cloud.remove());
+
+  const backUp = (more: Environment = {}): Promise<CommandResult> =>
+    pod.run("backup", { ...location, ...more });
+  const restic = (...args: string[]): Promise<string> =>
+    pod.asRoot(
+      `export RESTIC_PASSWORD=${password} RESTIC_CACHE_DIR=/pod/cache; restic -r /pod/repository ${args.join(" ")}`,
+    );
+
+  it("makes the repository, and says what was put into it", async () => {
+    const { code, stdout, stderr } = await backUp();
+    expect(code, stdout + stderr).to.equal(0);
+    const [, json = ""] = /^result: (.*)$/m.exec(stdout) ?? [];
+    const result = JSON.parse(json) as Record<string, unknown>;
+    expect(result["time"]).to.match(/^\d{4}-\d\d-\d\dT[\d:]{8}Z$/);
+    expect(result["snapshot"]).to.match(/^[0-9a-f]{8}$/);
+    expect(result["size"]).to.be.greaterThan(1000);
+    expect(result["version"]).to.match(/^7\./);
+  });
+
+  it("holds database, keys and configuration, and checksums of all that it holds", async () => {
+    const files = (await restic("ls", "latest")).split("\n");
+    for (const file of ["database.sqlite", "manifest.json", "host-key/ssh_host_key"])
+      expect(files).to.include(`/${file}`);
+    for (const name of ["one_key", "one_auth", "sunstone_auth", "oneflow_auth", "onegate_auth"])
+      expect(files).to.include(`/home/.one/${name}`);
+    for (const file of ["home/.ssh/id_rsa", "etc/oned.conf", "etc/monitord.conf"])
+      expect(files).to.include(`/${file}`);
+    expect(files.join("\n")).to.match(/^\/remotes-etc\/.*OpenNebulaNetwork\.conf$/m);
+    const manifest = JSON.parse(await restic("dump", "latest", "/manifest.json")) as {
+      readonly schema: string;
+      readonly checksums: Readonly<Record<string, string>>;
+    };
+    expect(manifest.schema).to.match(/^\d+\.\d+\.\d+$/);
+    const known = await restic("dump", "latest", "/database.sqlite", "| sha256sum");
+    expect(manifest.checksums["database.sqlite"]).to.equal(known.split(" ", 1)[0]);
+  });
+
+  it("has what was written a moment ago, while the front-end goes on", async () => {
+    await cloud.one("oneuser", "create", "latecomer", "a-password");
+    const { code, stderr } = await backUp();
+    expect(code, stderr).to.equal(0);
+    await restic("dump", "latest", "/database.sqlite", ">/pod/copy.sqlite");
+    const names = await pod.asRoot("sqlite3 /pod/copy.sqlite 'SELECT name FROM user_pool'");
+    expect(names.split("\n")).to.include("latecomer");
+  });
+
+  it("leaves nothing behind in the front-end's pod, and no older one than is to be kept", async () => {
+    const { code, stderr } = await backUp();
+    expect(code, stderr).to.equal(0);
+    expect(await pod.asRoot("ls /pod/tmp/backup-set")).to.equal("lock\n");
+    expect(JSON.parse(await restic("snapshots", "--json"))).to.have.length(2);
+  });
+
+  for (const [what, environment, told] of [
+    [
+      "the front-end can't be reached",
+      { OPENNEBULA_FRONT_END: "nowhere.invalid", OPENNEBULA_WAIT_SECONDS: "1" },
+      "nowhere.invalid does not let oneadmin in by SSH",
+    ],
+    [
+      "the repository can't be written",
+      { OPENNEBULA_BACKUP_REPOSITORY: "/etc/nowhere" },
+      "the repository /etc/nowhere can't be made, for the reason above.",
+    ],
+  ] as const) {
+    it(`fails with the reason when ${what}`, async () => {
+      const { code, stdout, stderr } = await backUp(environment);
+      expect(code).to.equal(1);
+      expect(stderr).to.contain(told);
+      expect(stdout).to.contain('"error":').and.to.contain('"failed":');
+    });
+  }
+
+  it("fails where the repository has another password", async () => {
+    await pod.write("repository-secrets/password", "quite-another-one");
+    const { code, stderr } = await backUp();
+    expect(code).to.equal(1);
+    expect(stderr).to.contain("the repository /repository has another password: give the one");
+    await pod.write("repository-secrets/password", password);
+  });
+
+  it("refuses to mix with backups of another front-end under the same name", async () => {
+    await pod.asRoot(
+      "cp -a /pod/data/home/.one/one_key /pod/kept && echo other >/pod/data/home/.one/one_key",
+    );
+    const { code, stderr } = await backUp();
+    await pod.asRoot("cp -a /pod/kept /pod/data/home/.one/one_key");
+    expect(code).to.equal(1);
+    expect(stderr).to.contain("has backups of another front-end under the name clouds/one: give");
+  });
+});
