@@ -5,6 +5,7 @@ export type {
   LastBackup,
   Repository,
   RepositoryVolume,
+  Restore,
   Retention,
   S3Bucket,
   SftpFolder,

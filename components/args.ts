@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Backup } from "./backup";
+import type { Backup, Restore } from "./backup";
 import type { Credentials, KeyRotation } from "./identity";
 import type { Database, Storage } from "./storage";
 import type { Expose, TransparentProxy } from "./network";
@@ -71,6 +71,8 @@ export interface OpenNebulaArgs {
   database?: Database;
   /** Backups of the front-end, by a CronJob that talks to it over SSH. Default: none are made. */
   backup?: Backup;
+  /** A backup that the front-end begins with. Default: it begins anew, or with what its volume and database hold. */
+  restore?: Restore;
   /** Further settings of OpenNebula's configuration files, applied in this order after the component's own. */
   settings?: Setting[];
   /**

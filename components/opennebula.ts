@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createHeadlessService, createServices, endpointsOf, resolveAddresses } from "./network";
 import type { OpenNebulaArgs } from "./args";
-import { createBackup, type LastBackup } from "./backup";
+import { createBackup, createRestore, type LastBackup } from "./backup";
 import { createClaim } from "./storage";
 import { createConfiguration } from "./configuration";
 import { createSecrets, withKeySteps } from "./identity";
@@ -33,8 +33,8 @@ export class OpenNebula extends pulumi.ComponentResource {
   public readonly hypervisorStates: pulumi.Output<HypervisorState[]>;
   /** What became of the last backup, as of the last `up` or refresh. */
   public readonly lastBackup: pulumi.Output<LastBackup>;
-  /** Password of the repository of backups, a secret: no backup opens without it. Nothing without `backup`. */
-  public readonly backupPassword: pulumi.Output<string | undefined>;
+  /** Password of the repository of backups, a secret: no backup opens without it. Empty without `backup`. */
+  public readonly backupPassword: pulumi.Output<string>;
   /** Password of oneadmin, a secret. */
   public readonly oneadminPassword: pulumi.Output<string>;
   /** Image of the containers, by digest where it has one. */
@@ -61,14 +61,16 @@ export class OpenNebula extends pulumi.ComponentResource {
     const image = createImage(child);
     const namespace = createNamespace(child);
     const owner = { ...child, namespace };
-    const secrets = createSecrets(owner);
+    const restore = createRestore(owner, image);
+    const secrets = createSecrets(owner, restore?.credentials);
     const configuration = createConfiguration(owner, secrets);
     const claim = createClaim(owner);
     const headless = createHeadlessService(owner);
     const services = createServices(owner);
     const addresses = resolveAddresses(frontEnd, services);
     const remotes = createRemotes(owner);
-    const parts = { image, claim, addresses, configuration, remotes, secrets };
+    const preceding = restore?.preceding;
+    const parts = { preceding, image, claim, addresses, configuration, remotes, secrets };
     const host = { ...owner, namespace: claimNamespace(owner, headless) };
     const statefulSet = createStatefulSet(host, parts);
     const hypervisorStates = createEnrolment(host, parts, statefulSet);

@@ -1,7 +1,7 @@
 import { isIPv6 } from "node:net";
 import type * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
-import { type BackupSettings, resolveBackup } from "./backup";
+import { type BackupSettings, resolveBackup, resolveRestore, type RestoreSettings } from "./backup";
 import {
   type CredentialsSettings,
   type KeyRotationSettings,
@@ -60,6 +60,7 @@ export interface Settings extends OpenNebulaArgs {
   readonly encryptMonitoring: boolean;
   readonly scheduling: Scheduling;
   readonly backup?: BackupSettings;
+  readonly restore?: RestoreSettings;
   readonly labels: Record<string, pulumi.Input<string>>;
   readonly annotations: Record<string, pulumi.Input<string>>;
 }
@@ -114,6 +115,7 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
   const database = resolveDatabase(problems, args.database, args.expose?.hostNetwork);
   const settings = resolveSettingList(problems, args.settings);
   const backup = resolveBackup(problems, args.backup);
+  const restore = resolveRestore(problems, args.restore);
   const hypervisors = resolveHypervisors(problems, args.hypervisors, declaredDrivers(settings));
   return {
     image: resolveImage(problems, args.image),
@@ -128,6 +130,7 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
     enrolment: resolveEnrolment(problems, args.enrolment),
     scheduling: resolveScheduling(problems, args.scheduling),
     ...(backup === undefined ? {} : { backup }),
+    ...(restore === undefined ? {} : { restore }),
     ...(hypervisors === undefined ? {} : { hypervisors }),
     ...(database === undefined ? {} : { database }),
   };

@@ -1,16 +1,17 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
-import { secretBackup } from "./backup";
+import { secretBackup, secretRestore } from "./backup";
 import { givenArgs } from "./rules";
 
 /** The arguments as they may stand in Pulumi's state: what is secret is marked so, however it was given. */
 export function secretArgs(loose: OpenNebulaArgs): OpenNebulaArgs {
   const args = givenArgs(loose);
-  const { backup, credentials, image, settings, remotes } = args;
+  const { backup, credentials, image, settings, remotes, restore } = args;
   const build = image.build;
   return {
     ...args,
     ...(backup === undefined ? {} : { backup: secretBackup(backup) }),
+    ...(restore === undefined ? {} : { restore: secretRestore(restore) }),
     ...(credentials === undefined ? {} : { credentials: allSecret(credentials) }),
     ...(build?.password === undefined
       ? {}

@@ -28,6 +28,7 @@ export function readStackConfig(): StackConfig {
     keyRotation: group(config, "keyRotation"),
     database: group(config, "database"),
     backup: group(config, "backup"),
+    restore: group(config, "restore"),
     settings: group(config, "settings"),
     remotes: group(config, "remotes"),
     hypervisors: group(config, "hypervisors"),

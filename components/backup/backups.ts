@@ -16,8 +16,8 @@ export interface BackupOwner extends Owner, Runtime {
 
 /** What a user learns of backups. */
 export interface Backups {
-  /** Password of the repository; nothing without backups. */
-  readonly password: pulumi.Output<string | undefined>;
+  /** Password of the repository; empty without backups. */
+  readonly password: pulumi.Output<string>;
   readonly last: pulumi.Output<LastBackup>;
 }
 
@@ -28,7 +28,7 @@ export function createBackup(
   frontEnd: k8s.apps.v1.StatefulSet,
 ): Backups {
   const { name, backup, opts } = owner;
-  if (backup === undefined) return { password: pulumi.output(undefined), last: pulumi.output({}) };
+  if (backup === undefined) return { password: pulumi.output(""), last: pulumi.output({}) };
   const { repository } = backup;
   const resource = `${name}-backup`;
   const metadata = unnamedMetadata(owner, backupComponent);

@@ -1,10 +1,12 @@
 // Copies of what a front-end is, kept in a repository: when they are made, where they go, how long they stay.
+export { createRestore } from "./restoring";
+export { type Restore, resolveRestore, type RestoreSettings } from "./restore";
 export { type Backup, type BackupSettings, resolveBackup } from "./backup";
 export { createBackup } from "./backups";
 export type { LastBackup } from "./lastBackup";
 export type { Repository } from "./repository";
 export type { Retention } from "./retention";
-export { secretBackup } from "./secrets";
+export { secretBackup, secretRestore } from "./secrets";
 export type { RepositoryVolume } from "./volume";
 export type { S3Bucket } from "./s3";
 export type { SftpFolder } from "./sftp";

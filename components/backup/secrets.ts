@@ -4,6 +4,7 @@ import * as k8s from "@pulumi/kubernetes";
 import type { Owner } from "../kubernetes";
 import type { Backup, BackupSettings } from "./backup";
 import type { Repository } from "./repository";
+import type { Restore } from "./restore";
 
 /** The arguments as they may stand in Pulumi's state: what is secret is marked so, however it was given. */
 export function secretBackup(backup: Backup): Backup {
@@ -15,8 +16,17 @@ export function secretBackup(backup: Backup): Backup {
   };
 }
 
+/** The same of what is restored. */
+export function secretRestore(restore: Restore): Restore {
+  return {
+    ...restore,
+    password: pulumi.secret(restore.password),
+    repository: secretRepository(restore.repository),
+  };
+}
+
 /** The same of where backups are. */
-export function secretRepository(repository: Repository): Repository {
+function secretRepository(repository: Repository): Repository {
   const { s3, sftp } = repository;
   return {
     ...repository,

@@ -8,4 +8,5 @@ export {
 } from "./keyRotation";
 export { privateKeyRule, publicKeyRule } from "./keys";
 export { withKeySteps } from "./keySteps";
+export { type RestoredCredentials, restoredCredentials } from "./restored";
 export { createSecrets, type Secrets } from "./secrets";

@@ -4,6 +4,7 @@ import * as tls from "@pulumi/tls";
 import type { Owner } from "../kubernetes";
 import { type CredentialsSettings, standsForAKey } from "./credentials";
 import type { KeyRotationSettings } from "./keyRotation";
+import type { RestoredCredentials } from "./restored";
 
 /** A key pair as OpenSSH writes it. */
 export interface KeyPair {
@@ -34,9 +35,10 @@ export interface SecretsOwner extends Pick<Owner, "name" | "opts"> {
   readonly keyRotation: KeyRotationSettings;
 }
 
-/** Takes the user's own credentials, and makes those that were left out. */
-export function createSecrets(owner: SecretsOwner): Secrets {
-  const { name, credentials, encryptMonitoring, keyRotation, opts } = owner;
+/** Takes those of a backup or the user's own credentials, and makes those that were left out. */
+export function createSecrets(owner: SecretsOwner, restored?: RestoredCredentials): Secrets {
+  const credentials = restored ?? owner.credentials;
+  const { name, encryptMonitoring, keyRotation, opts } = owner;
   const { monitorKeyGeneration, sshKeyGenerations, hostKeyGenerations } = keyRotation;
   const sshKeys = sshKeyGenerations.map((generation) =>
     createKeyPair(

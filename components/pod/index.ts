@@ -4,3 +4,4 @@ export { resolveScheduling, type Scheduling } from "./scheduling";
 export { createStatefulSet } from "./statefulset";
 export { readableByGroup } from "./volumes";
 export { visitorMounts, visitorVolumes } from "./visitor";
+export type { Preceding } from "./pod";

@@ -25,6 +25,7 @@ import {
 import {
   type Mounted,
   onedMounts,
+  precedingMounts,
   prepareMounts,
   guacdMounts,
   roleMounts,
@@ -46,8 +47,17 @@ const supervised = { name: "OPENNEBULA_ON_FAILURE", value: FailurePolicy.Warn };
 
 const sysctls = [{ name: "net.ipv4.ip_unprivileged_port_start", value: "22" }];
 
+/** What the pod runs before anything else, on its data volume. */
+export interface Preceding {
+  readonly container: Container;
+  /** What its container mounts beside the front-end's own. */
+  readonly mounts: k8s.types.input.core.v1.VolumeMount[];
+  readonly volumes: k8s.types.input.core.v1.Volume[];
+}
+
 /** What the pod is made from. */
 export interface PodParts {
+  readonly preceding?: Preceding | undefined;
   readonly image: pulumi.Input<string>;
   readonly claim: pulumi.Input<string>;
   readonly addresses: Addresses;
@@ -74,9 +84,13 @@ export function podSpec(settings: PodSettings, parts: PodParts): PodSpec {
     terminationGracePeriodSeconds: 120,
     ...network(settings, base),
     hostAliases: parts.addresses.hostname.apply(hairpin),
-    initContainers: [prepareContainer(settings, parts), ...sidecars],
+    initContainers: [
+      ...precedingContainers(settings, parts),
+      prepareContainer(settings, parts),
+      ...sidecars,
+    ],
     containers: roles.filter(({ sidecar }) => !sidecar).map(run),
-    volumes: volumesSpec(settings, parts),
+    volumes: [...volumesSpec(settings, parts), ...(parts.preceding?.volumes ?? [])],
   };
 }
 
@@ -94,6 +108,12 @@ function network(
 export function hairpin(hostname: string): k8s.types.input.core.v1.HostAlias[] {
   const isExternalName = hostname !== auto && isIP(hostname) === 0 && !hostname.includes(".svc.");
   return isExternalName ? [{ ip: "127.0.0.1", hostnames: [hostname] }] : [];
+}
+
+function precedingContainers(settings: PodSettings, { preceding }: PodParts): Container[] {
+  if (preceding === undefined) return [];
+  const { container, mounts } = preceding;
+  return [{ ...container, volumeMounts: [...precedingMounts(settings), ...mounts] }];
 }
 
 function prepareContainer(settings: PodSettings, parts: PodParts): Container {

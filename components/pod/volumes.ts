@@ -98,6 +98,17 @@ export function prepareMounts(mounted: Mounted): VolumeMount[] {
   ];
 }
 
+/** Mounts of what runs before `prepare`. */
+export function precedingMounts(mounted: Mounted): VolumeMount[] {
+  return [
+    { name: "data", mountPath: "/data" },
+    { name: "run", mountPath: "/run" },
+    { name: "tmp", mountPath: "/tmp" },
+    credentialsMount,
+    ...databaseMounts(mounted),
+  ];
+}
+
 /** Mounts of oned, whose container looks after the database first. */
 export function onedMounts(mounted: Mounted): VolumeMount[] {
   return [...roleMounts(), credentialsMount, ...databaseMounts(mounted)];

@@ -108,6 +108,7 @@ describe("configuration of the stack", () => {
       settings: [{ file: "/etc/one/oned.conf", path: "A", value: "1" }],
       remotes: [{ path: "hooks/a", content: "x" }],
       backup: { schedule: "@hourly" },
+      restore: { repository: { volume: { existingClaim: "nas" } }, password: "a-password-of-it" },
       hypervisors: [{ name: "kvm1" }],
       enrolment: { preflight: true },
       encryptMonitoring: true,

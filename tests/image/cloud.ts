@@ -40,6 +40,11 @@ export class Cloud {
     return stdout;
   }
 
+  /** Ends oned in good order. */
+  async stop(): Promise<void> {
+    await this.oned.end();
+  }
+
   /** Starts the front-end again, with another environment. */
   async restart(environment: Environment = {}): Promise<void> {
     await this.oned.end();

@@ -150,7 +150,7 @@ export class Pod {
   }
 
   private options(role: string, environment: Environment): string[] {
-    const data = role === "prepare" ? { data: "/data" } : dataMounts;
+    const data = ["prepare", "restore"].includes(role) ? { data: "/data" } : dataMounts;
     const own = role === "guacd" ? { "run/one/hosts": "/etc/hosts:ro" } : {};
     const mounts = Object.entries({ ...data, ...commonMounts, ...own }).flatMap(([from, to]) => [
       "-v",

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { sampleKeys } from "./sample-keys";
 import { isObject, textAt, type JsonObject } from "./wire";
 
 /** One address of a load balancer, as the status of a Service has it. */
@@ -15,6 +16,13 @@ export const made = {
   privateKeyPem: (name: string): string => `canary-made-pem-of-${name}\n`,
   publicKeyPem: (name: string): string => `public-pem-of-${name}\n`,
   digest: `sha256:${"d".repeat(64)}`,
+};
+
+/** What the Job of a restore takes out of a backup. */
+export const restored = {
+  "oneadmin-password": "canary-restored-password",
+  "ssh-private-key": sampleKeys.pkcs1.privateKey,
+  ssh_host_key: sampleKeys.openssh.privateKey,
 };
 
 /** What the world is like that the providers act on. */
@@ -89,12 +97,20 @@ function metadataInCluster(type: string, name: string, { namespace }: World): ob
   return type === "kubernetes:core/v1:Service" ? { uid: `uid-of-${name}` } : {};
 }
 
+function encoded(texts: Readonly<Record<string, string>>): JsonObject {
+  return Object.fromEntries(
+    Object.entries(texts).map(([key, text]) => [key, Buffer.from(text).toString("base64")]),
+  );
+}
+
 // What somebody else than the program has put into the object.
 function foundInCluster(type: string, name: string, { balancer, written }: World): JsonObject {
   if (type === "kubernetes:core/v1:Service" && balancer !== "unknown") {
     const addresses = typeof balancer === "function" ? balancer(name) : balancer;
     return { status: { loadBalancer: { ingress: addresses.map((address) => ({ ...address })) } } };
   }
+  if (type === "kubernetes:core/v1:Secret" && name.endsWith("-restored-credentials"))
+    return { data: encoded(restored) };
   if (type !== "kubernetes:core/v1:ConfigMap" || written === undefined) return {};
   if (name.endsWith("-hypervisor-states")) return { data: { hypervisors: written } };
   return name.endsWith("-last-backup") ? { data: { backup: written } } : {};

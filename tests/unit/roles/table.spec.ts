@@ -21,7 +21,16 @@ describe("roles", () => {
     const scripts = readdirSync(join(packageRoot(), "docker", "library", "roles"));
     expect(scripts).to.have.members([
       ...roles.map(({ name }) => name),
-      ...["prepare", "database", "hypervisors", "enrol", "backup", "backup-set"],
+      ...[
+        "prepare",
+        "database",
+        "hypervisors",
+        "enrol",
+        "backup",
+        "backup-set",
+        "restore",
+        "restore-credentials",
+      ],
     ]);
   });
 

@@ -1,0 +1,147 @@
+import * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import {
+  type CredentialsSettings,
+  type RestoredCredentials,
+  restoredCredentials,
+} from "../identity";
+import { commonLabels, type Owner, unnamedMetadata } from "../kubernetes";
+import { basePodSpec, containerSpec, type Preceding, type Runtime } from "../pod";
+import { type Configured, databaseEnvironment } from "../configuration";
+import { hostOf, repositoryEnvironment, repositoryMounts, repositoryVolumes } from "./cronJob";
+import { requestOf, type RestoreSettings } from "./restore";
+import { createRepositorySecret } from "./secrets";
+
+type EnvVar = k8s.types.input.core.v1.EnvVar;
+
+const restoreComponent = "restore";
+
+/** What decides what is restored. */
+export interface RestoreOwner extends Owner, Runtime, Pick<Configured, "database"> {
+  readonly restore?: RestoreSettings;
+  readonly credentials: CredentialsSettings;
+}
+
+/** What a restore has for the rest of the front-end. */
+export interface Restoring {
+  /** Credentials of the backup, which win over those that would be made. */
+  readonly credentials: RestoredCredentials;
+  /** What the pod runs first. */
+  readonly preceding: Preceding;
+}
+
+/** Looks for the backup by a Job, takes its credentials over, and has the pod begin with its data. */
+export function createRestore(
+  owner: RestoreOwner,
+  image: pulumi.Input<string>,
+): Restoring | undefined {
+  const { name, restore, opts } = owner;
+  if (restore === undefined) return undefined;
+  const resource = `${name}-restore`;
+  const metadata = unnamedMetadata(owner, restoreComponent);
+  const password = pulumi.secret(pulumi.output(restore.password));
+  const secret = createRepositorySecret(resource, owner, metadata, restore.repository, password);
+  const restored = new k8s.core.v1.Secret(`${name}-restored`, { metadata }, opts);
+  const host = hostOf(owner, restore);
+  const request = requestOf(restore, host);
+  const environment: EnvVar[] = [
+    { name: "OPENNEBULA_RESTORE_REQUEST", value: request },
+    ...repositoryEnvironment(restore.repository, host),
+  ];
+  const parts = { image, secret, environment, restored: restored.metadata.name };
+  const job = createJob(owner, restore, parts);
+  // Read when the Job is done, so its identity goes into the id: a preview that doesn't know it yet reads nothing.
+  const id = pulumi.all([restored.id, job.metadata.uid]).apply(([found]) => found);
+  const read = k8s.core.v1.Secret.get(`${name}-restored-credentials`, id, opts);
+  return {
+    credentials: restoredCredentials(owner.credentials, read.data),
+    preceding: preceding(owner, restore, parts),
+  };
+}
+
+interface Parts {
+  readonly image: pulumi.Input<string>;
+  readonly secret: pulumi.Input<string>;
+  readonly environment: EnvVar[];
+  /** Name of the Secret that receives the credentials. */
+  readonly restored: pulumi.Input<string>;
+}
+
+function createJob(
+  owner: RestoreOwner,
+  restore: RestoreSettings,
+  { image, secret, environment, restored }: Parts,
+): k8s.batch.v1.Job {
+  const { name, opts } = owner;
+  const metadata = unnamedMetadata(owner, restoreComponent);
+  const annotations = { ...owner.annotations, "pulumi.com/replaceUnready": "true" };
+  const container = {
+    ...containerSpec("restore-credentials", image, owner),
+    env: [
+      ...environment,
+      { name: "OPENNEBULA_RESTORE_SNAPSHOT", value: restore.snapshot },
+      { name: "OPENNEBULA_RESTORED_SECRET", value: restored },
+      { name: "OPENNEBULA_NAMESPACE", value: owner.namespace },
+    ],
+    terminationMessagePolicy: "FallbackToLogsOnError",
+    resources: { requests: { cpu: "50m", memory: "128Mi" } },
+    volumeMounts: [{ name: "tmp", mountPath: "/tmp" }, ...repositoryMounts(restore.repository)],
+  };
+  const spec = {
+    ...basePodSpec(owner),
+    serviceAccountName: createAccount(owner, restored),
+    restartPolicy: "Never",
+    containers: [container],
+    volumes: [
+      { name: "tmp", emptyDir: { medium: "Memory" } },
+      ...repositoryVolumes(secret, restore.repository.volume?.existingClaim),
+    ],
+  };
+  const template = { metadata: { labels: commonLabels(owner, restoreComponent) }, spec };
+  return new k8s.batch.v1.Job(
+    `${name}-restore`,
+    {
+      metadata: { ...metadata, annotations },
+      spec: { backoffLimit: 0, activeDeadlineSeconds: 570, template },
+    },
+    opts,
+  );
+}
+
+// The Job may write one Secret, and read nothing else.
+function createAccount(owner: Owner, restored: pulumi.Input<string>): pulumi.Output<string> {
+  const { name, opts } = owner;
+  const metadata = unnamedMetadata(owner, restoreComponent);
+  const account = new k8s.core.v1.ServiceAccount(`${name}-restore`, { metadata }, opts);
+  const rules = [
+    { apiGroups: [""], resources: ["secrets"], resourceNames: [restored], verbs: ["get", "patch"] },
+  ];
+  const role = new k8s.rbac.v1.Role(`${name}-restore`, { metadata, rules }, opts);
+  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name };
+  const subjects = [{ kind: "ServiceAccount", name: account.metadata.name }];
+  new k8s.rbac.v1.RoleBinding(`${name}-restore`, { metadata, roleRef, subjects }, opts);
+  return account.metadata.name;
+}
+
+function preceding(
+  owner: RestoreOwner,
+  restore: RestoreSettings,
+  { image, secret, environment, restored }: Parts,
+): Preceding {
+  const fromJob = { secretKeyRef: { name: restored, key: "snapshot" } };
+  return {
+    container: {
+      ...containerSpec("restore", image, owner),
+      env: [
+        ...environment,
+        { name: "OPENNEBULA_RESTORE_SNAPSHOT", valueFrom: fromJob },
+        { name: "OPENNEBULA_RESTORE_FORCE", value: restore.force ? "yes" : "" },
+        ...databaseEnvironment(owner),
+      ],
+      terminationMessagePolicy: "FallbackToLogsOnError",
+      resources: { requests: { cpu: "100m", memory: "128Mi" } },
+    },
+    mounts: repositoryMounts(restore.repository),
+    volumes: repositoryVolumes(secret, restore.repository.volume?.existingClaim),
+  };
+}

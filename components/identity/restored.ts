@@ -1,0 +1,55 @@
+import * as pulumi from "@pulumi/pulumi";
+import { hiddenSentence } from "../rules";
+import type { CredentialsSettings } from "./credentials";
+
+/** Credentials that a backup holds. */
+export interface RestoredCredentials {
+  readonly oneadminPassword: pulumi.Output<string>;
+  readonly sshPrivateKey: pulumi.Output<string>;
+  readonly sshHostKey: pulumi.Output<string>;
+}
+
+const keys = {
+  oneadminPassword: "oneadmin-password",
+  sshPrivateKey: "ssh-private-key",
+  sshHostKey: "ssh_host_key",
+} as const;
+
+type Data = Readonly<Record<string, string>> | undefined;
+
+/** Takes the credentials out of the Secret's data. A given one that is another is an error. */
+export function restoredCredentials(
+  given: CredentialsSettings,
+  data: pulumi.Output<Data>,
+): RestoredCredentials {
+  const taken = (name: keyof typeof keys): pulumi.Output<string> =>
+    pulumi.secret(
+      pulumi
+        .all([data, given[name]])
+        .apply(([found, own]) => agreed(name, decoded(name, found), own)),
+    );
+  return {
+    oneadminPassword: taken("oneadminPassword"),
+    sshPrivateKey: taken("sshPrivateKey"),
+    sshHostKey: taken("sshHostKey"),
+  };
+}
+
+function decoded(name: keyof typeof keys, data: Data): string {
+  const value = data?.[keys[name]];
+  if (value !== undefined) return Buffer.from(value, "base64").toString("utf8");
+  // Without an engine no Job runs; the image refuses what stands for the value.
+  if (!pulumi.runtime.hasEngine()) return `placeholder-for-restored-${keys[name]}`;
+  throw new Error(`restore: the Job has left no ${keys[name]}; see its log.`);
+}
+
+function agreed(name: keyof typeof keys, value: string, own: string | undefined): string {
+  if (own !== undefined && own.trim() !== value.trim() && !value.startsWith("placeholder-for-"))
+    throw new Error(
+      hiddenSentence(
+        `credentials.${name}`,
+        "is not the one that the backup of `restore` holds, and the backup's wins; leave it out, or give that one.",
+      ),
+    );
+  return value;
+}
