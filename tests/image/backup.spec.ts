@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { CommandResult } from "../support/command";
+import { skipBecause } from "../support/skip";
 import { Cloud } from "./cloud";
 import type { Environment, Pod } from "./pod";
 
@@ -113,5 +114,19 @@ describe("A backup of the front-end", () => {
     await pod.asRoot("cp -a /pod/kept /pod/data/home/.one/one_key");
     expect(code).to.equal(1);
     expect(stderr).to.contain("has backups of another front-end under the name clouds/one: give");
+  });
+
+  it("goes to S3, with a key that is a file", async function () {
+    const endpoint = process.env["OPENNEBULA_TEST_S3"] ?? "";
+    if (endpoint === "")
+      skipBecause(this, "OPENNEBULA_TEST_S3 names no S3 server that containers reach");
+    await pod.write("repository-secrets/access-key-id", "an-id");
+    await pod.write("repository-secrets/secret-access-key", "a-key");
+    const s3 = { OPENNEBULA_BACKUP_REPOSITORY: `s3:${endpoint}/backups-${pod.name}/clouds` };
+    const { code, stdout, stderr } = await backUp({ ...s3, AWS_DEFAULT_REGION: "us-east-1" });
+    expect(code, stdout + stderr).to.equal(0);
+    expect(stdout).to.match(/"snapshot":"[0-9a-f]{8}"/);
+    const again = await backUp({ ...s3, AWS_DEFAULT_REGION: "us-east-1" });
+    expect(again.stderr).not.to.contain("making the repository");
   });
 });
