@@ -2,6 +2,7 @@ export { OpenNebula } from "./components/opennebula";
 export type { OpenNebulaArgs } from "./components/args";
 export type {
   Backup,
+  BackupVerification,
   LastBackup,
   Repository,
   RepositoryVolume,

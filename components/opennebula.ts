@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { createHeadlessService, createServices, endpointsOf, resolveAddresses } from "./network";
 import type { OpenNebulaArgs } from "./args";
-import { createBackup, createRestore, type LastBackup } from "./backup";
+import { createBackup, createRestore, type LastBackup, withRestoreKept } from "./backup";
 import { createClaim } from "./storage";
 import { createConfiguration } from "./configuration";
 import { createSecrets, withKeySteps } from "./identity";
@@ -53,7 +53,7 @@ export class OpenNebula extends pulumi.ComponentResource {
       "opennebula-kubernetes:index:OpenNebula",
       name,
       secretArgs(args),
-      withKeySteps(name, opts),
+      withRestoreKept(name, withKeySteps(name, opts)),
     );
     for (const warning of warningsFor(frontEnd)) void pulumi.log.warn(warning, this);
 

@@ -30,6 +30,8 @@ export interface Backup {
    * keep a copy of it. Default: made once, and the output `backupPassword`.
    */
   password?: pulumi.Input<string>;
+  /** Proves on a schedule of its own that the newest backup can be restored. Default: once a day. */
+  verify?: BackupVerification;
   /**
    * Name under which the backups stand in the repository, one for each front-end. Default: namespace
    * and component's name, with "/" between them.
@@ -37,7 +39,14 @@ export interface Backup {
   host?: string;
 }
 
+/** The newest backup is restored into a scratch folder, compared with its checksums, and its database checked. */
+export interface BackupVerification {
+  /** When: as `schedule` of backups. Default: "37 3 * * *". */
+  schedule?: string;
+}
+
 export interface BackupSettings extends Backup {
+  readonly verify: { readonly schedule: string };
   readonly schedule: string;
   readonly repository: RepositorySettings;
   readonly retention: Retention;
@@ -56,10 +65,13 @@ export function resolveBackup(problems: Problems, backup?: Backup): BackupSettin
   if (backup === undefined) return undefined;
   const { schedule = defaultSchedule, host } = backup;
   problems.check("backup.schedule", schedule, scheduleRule);
+  const { schedule: verified = "37 3 * * *" } = backup.verify ?? {};
+  problems.check("backup.verify.schedule", verified, scheduleRule);
   if (host !== undefined) problems.check("backup.host", host, hostRule);
   const password = resolvePassword(problems, "backup.password", backup.password);
   return {
     schedule,
+    verify: { schedule: verified },
     repository: resolveRepository(problems, "backup.repository", backup.repository),
     retention: resolveRetention(problems, backup.retention),
     ...(password === undefined ? {} : { password }),

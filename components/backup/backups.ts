@@ -50,10 +50,12 @@ export function createBackup(
       ? {}
       : { claim: createRepositoryClaim(owner, repository.volume) }),
   };
-  const spec = backupCronJobSpec(owner, backup, parts, objects);
-  // A name of its own, by which `kubectl create job --from=cronjob/...` finds it.
-  const named = { ...namedMetadata(resource, owner), labels: metadata.labels };
-  new k8s.batch.v1.CronJob(resource, { metadata: named, spec }, opts);
+  // Names of their own, by which `kubectl create job --from=cronjob/...` finds them.
+  for (const role of ["backup", "backup-verify"] as const) {
+    const spec = backupCronJobSpec(role, owner, backup, parts, objects);
+    const named = { ...namedMetadata(`${name}-${role}`, owner), labels: metadata.labels };
+    new k8s.batch.v1.CronJob(`${name}-${role}`, { metadata: named, spec }, opts);
+  }
   return { password, last: readLast(owner, result) };
 }
 

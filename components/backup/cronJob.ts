@@ -34,15 +34,19 @@ export interface BackupObjects {
   readonly claim?: pulumi.Input<string>;
 }
 
-/** The CronJob whose Jobs make backups. */
+/** What its Jobs do: a role of the image. */
+export type BackupRole = "backup" | "backup-verify";
+
+/** The CronJob whose Jobs make backups, or prove that they can be restored. */
 export function backupCronJobSpec(
+  role: BackupRole,
   owner: Identity & Runtime,
   backup: BackupSettings,
   parts: BackupParts,
   objects: BackupObjects,
 ): k8s.types.input.batch.v1.CronJobSpec {
   return {
-    schedule: backup.schedule,
+    schedule: role === "backup" ? backup.schedule : backup.verify.schedule,
     concurrencyPolicy: "Forbid",
     // After a pause of the cluster only the one that is due is made.
     startingDeadlineSeconds: 200,
@@ -55,7 +59,7 @@ export function backupCronJobSpec(
         activeDeadlineSeconds: 6 * 3600,
         template: {
           metadata: { labels: commonLabels(owner, backupComponent) },
-          spec: backupPodSpec(owner, backup, parts, objects),
+          spec: backupPodSpec(role, owner, backup, parts, objects),
         },
       },
     },
@@ -63,6 +67,7 @@ export function backupCronJobSpec(
 }
 
 function backupPodSpec(
+  role: BackupRole,
   owner: Identity & Runtime,
   backup: BackupSettings,
   { image, configuration }: BackupParts,
@@ -74,7 +79,7 @@ function backupPodSpec(
     restartPolicy: "Never",
     containers: [
       {
-        ...containerSpec("backup", image, owner),
+        ...containerSpec(role, image, owner),
         env: [
           { name: "OPENNEBULA_FRONT_END", value: objects.frontEnd },
           { name: "OPENNEBULA_NAMESPACE", value: owner.namespace },

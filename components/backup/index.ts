@@ -1,7 +1,8 @@
 // Copies of what a front-end is, kept in a repository: when they are made, where they go, how long they stay.
 export { createRestore } from "./restoring";
+export { withRestoreKept } from "./restoreKept";
 export { type Restore, resolveRestore, type RestoreSettings } from "./restore";
-export { type Backup, type BackupSettings, resolveBackup } from "./backup";
+export { type Backup, type BackupSettings, type BackupVerification, resolveBackup } from "./backup";
 export { createBackup } from "./backups";
 export type { LastBackup } from "./lastBackup";
 export type { Repository } from "./repository";

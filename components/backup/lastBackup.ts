@@ -14,9 +14,21 @@ export interface LastBackup {
   error?: string;
   /** When that was, ISO 8601 in UTC. */
   failed?: string;
+  /** When one was restored last to prove that it can be, ISO 8601 in UTC. */
+  verified?: string;
+  /** Why the last one couldn't be restored; none while it could. */
+  verifyError?: string;
 }
 
-const texts = ["time", "snapshot", "version", "error", "failed"] as const;
+const texts = [
+  "time",
+  "snapshot",
+  "version",
+  "error",
+  "failed",
+  "verified",
+  "verifyError",
+] as const;
 const numbers = ["size", "added"] as const;
 
 /** What the Job has written; nothing before it has. */

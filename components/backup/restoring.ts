@@ -53,10 +53,22 @@ export function createRestore(
   // Read when the Job is done, so its identity goes into the id: a preview that doesn't know it yet reads nothing.
   const id = pulumi.all([restored.id, job.metadata.uid]).apply(([found]) => found);
   const read = k8s.core.v1.Secret.get(`${name}-restored-credentials`, id, opts);
+  pulumi.all([read.data, request]).apply(([data, asked]) => {
+    tellIfDone(data, asked);
+  });
   return {
     credentials: restoredCredentials(owner.credentials, read.data),
     preceding: preceding(owner, restore, parts),
   };
+}
+
+function tellIfDone(data: Readonly<Record<string, string>> | undefined, asked: string): void {
+  const text = (key: string): string => Buffer.from(data?.[key] ?? "", "base64").toString("utf8");
+  if (text("request") !== asked) return;
+  const snapshot = text("snapshot").slice(0, 8);
+  void pulumi.log.info(
+    `restore: already restored from snapshot ${snapshot}; nothing more is done.`,
+  );
 }
 
 interface Parts {

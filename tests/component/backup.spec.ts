@@ -46,14 +46,14 @@ describe("backups", () => {
   });
 
   it("are made by a CronJob of a name by which one can be started by hand", async () => {
-    const { inputs } = oneOf(await deployed({ schedule: "@hourly" }), cronJob);
+    const { inputs } = oneOf(await deployed({ schedule: "@hourly" }), cronJob, "one-backup");
     expect(textAt(inputs, "metadata.name")).to.equal("one-backup");
     expect(inputs["spec"]).to.include({ schedule: "@hourly", concurrencyPolicy: "Forbid" });
   });
 
   it("are no pods of the front-end for its Services, and keep to Pod Security restricted", async () => {
     const deployment = await deployed({});
-    const cron = oneOf(deployment, cronJob);
+    const cron = oneOf(deployment, cronJob, "one-backup");
     expect(at(cron.inputs, "spec.jobTemplate.spec.template.metadata.labels")).to.include({
       "app.kubernetes.io/component": "backup",
     });
@@ -64,6 +64,15 @@ describe("backups", () => {
     expect(at(container ?? {}, "securityContext.readOnlyRootFilesystem")).to.equal(true);
   });
 
+  it("are tried out by another CronJob, once a day unless told otherwise", async () => {
+    const { inputs } = oneOf(await deployed({}), cronJob, "one-backup-verify");
+    expect(inputs["spec"]).to.include({ schedule: "37 3 * * *" });
+    const often = await deployed({ verify: { schedule: "@hourly" } });
+    const cron = oneOf(often, cronJob, "one-backup-verify");
+    expect(cron.inputs["spec"]).to.include({ schedule: "@hourly" });
+    expect(listAt(podOf(cron), "containers")[0]).to.deep.include({ args: ["backup-verify"] });
+  });
+
   it("go to a claim that outlives `destroy`, which the front-end doesn't mount", async () => {
     const deployment = await deployed({});
     const claim = oneOf(deployment, "kubernetes:core/v1:PersistentVolumeClaimPatch", "one-backup");
@@ -71,10 +80,10 @@ describe("backups", () => {
     expect(textAt(claim.inputs, "metadata.name")).to.equal("one-backup");
     const claimed = (pod: Json | undefined) =>
       listAt(pod, "volumes").map((volume) => textAt(volume, "persistentVolumeClaim.claimName"));
-    expect(claimed(podOf(oneOf(deployment, cronJob)))).to.include("one-backup");
+    expect(claimed(podOf(oneOf(deployment, cronJob, "one-backup")))).to.include("one-backup");
     const { inputs } = oneOf(deployment, "kubernetes:apps/v1:StatefulSet");
     expect(claimed(at(inputs, "spec.template.spec"))).not.to.include("one-backup");
-    expect(environmentOf(oneOf(deployment, cronJob))).to.include({
+    expect(environmentOf(oneOf(deployment, cronJob, "one-backup"))).to.include({
       OPENNEBULA_BACKUP_REPOSITORY: "/repository",
       OPENNEBULA_BACKUP_HOST: "one/one",
     });
@@ -84,13 +93,13 @@ describe("backups", () => {
     const deployment = await deployed({ repository: { volume: { existingClaim: "nas" } } });
     const names = allOf(deployment, "kubernetes:core/v1:PersistentVolumeClaimPatch");
     expect(names.map(({ name }) => name)).to.deep.equal(["one-data"]);
-    const volumes = listAt(podOf(oneOf(deployment, cronJob)), "volumes");
+    const volumes = listAt(podOf(oneOf(deployment, cronJob, "one-backup")), "volumes");
     expect(volumes.map((one) => textAt(one, "persistentVolumeClaim.claimName"))).to.include("nas");
   });
 
   it("go to a bucket without a claim, and its key into a Secret alone", async () => {
     const deployment = await deployed({ repository: { s3 }, host: "prod" });
-    expect(environmentOf(oneOf(deployment, cronJob))).to.include({
+    expect(environmentOf(oneOf(deployment, cronJob, "one-backup"))).to.include({
       OPENNEBULA_BACKUP_REPOSITORY: "s3:https://s3.example.net/backups",
       OPENNEBULA_BACKUP_HOST: "prod",
       AWS_DEFAULT_REGION: "eu",

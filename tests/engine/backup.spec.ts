@@ -82,8 +82,18 @@ describe("backup and restore under the real engine", () => {
   it("does nothing more when it is run again", async () => {
     const pod = ["get", "pod", `${name}-0`, "-o", "jsonpath={.metadata.uid}"];
     const uid = await kubectl(...pod);
+    const { stdout } = await project.stack.preview();
+    expect(stdout).to.contain("already restored from snapshot");
     await project.stack.up({ expectNoChanges: true });
     expect(await kubectl(...pod)).to.equal(uid);
+  });
+
+  it("refuses at preview to forget the credentials that came with it", async () => {
+    await project.stack.removeConfig("restore");
+    const failure = await failureOf(() => project.stack.preview());
+    await project.configure({ "restore.repository.volume.existingClaim": claim });
+    await project.configureSecret("restore.password", password);
+    expect(failure).to.contain("restore: is left out");
   });
 
   it("fails, and changes nothing, when there is no such backup", async () => {

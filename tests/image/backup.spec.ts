@@ -116,6 +116,25 @@ describe("A backup of the front-end", () => {
     expect(stderr).to.contain("has backups of another front-end under the name clouds/one: give");
   });
 
+  it("is proven by restoring it", async () => {
+    const { code, stdout, stderr } = await pod.run("backup-verify", location);
+    expect(code, stdout + stderr).to.equal(0);
+    expect(stdout).to.match(/^result: \{"verified":"[^"]+"\}$/m);
+  });
+
+  it("is told to be damaged when its database is", async () => {
+    const database = "/pod/data/home/one.db";
+    await pod.asRoot(
+      `cp -a ${database} /pod/one.db && sqlite3 ${database} 'DELETE FROM user_pool'`,
+    );
+    await backUp();
+    await pod.asRoot(`cp -a /pod/one.db ${database}`);
+    const { code, stdout, stderr } = await pod.run("backup-verify", location);
+    expect(code).to.equal(1);
+    expect(stderr).to.contain("onedb fsck has something to repair in the database of snapshot ");
+    expect(stdout).to.contain('"verifyError":"onedb fsck has something to repair');
+  });
+
   it("goes to S3, with a key that is a file", async function () {
     const endpoint = process.env["OPENNEBULA_TEST_S3"] ?? "";
     if (endpoint === "")

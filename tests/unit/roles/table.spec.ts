@@ -28,6 +28,7 @@ describe("roles", () => {
         "enrol",
         "backup",
         "backup-set",
+        "backup-verify",
         "restore",
         "restore-credentials",
       ],
