@@ -22,6 +22,8 @@ Usage: opennebula-diff --base REF [options]
   --format FORMAT    terminal (default), markdown or json
   --comment FORUM    github or gitlab: write the comment of the pull or merge request, or edit it;
                      where that is refused, the job's summary has it
+  --engine           also ask Pulumi's engine, which knows the state and the cluster, and say where
+                     it disagrees; needs what pulumi preview needs
   --fail-on WHAT     changes (default), grave or never: which exit codes 3 and 4 stay
   --program FILE     the program (default: what Pulumi.yaml says)
   --cwd DIR          folder of the project (default: this one)
@@ -84,6 +86,7 @@ function parsed(): Options | undefined {
     base: values.base,
     ...(values.head === undefined ? {} : { head: values.head }),
     stacks: values.stack ?? [],
+    engine: values.engine ?? false,
     format: oneOf("--format", values.format ?? "terminal", FORMATS),
     ...(values.comment === undefined
       ? {}
@@ -102,6 +105,7 @@ function readArguments() {
     stack: { type: "string", multiple: true },
     format: text,
     comment: text,
+    engine: { type: "boolean" },
     "fail-on": text,
     program: text,
     cwd: text,

@@ -18,6 +18,8 @@ export interface Comparison {
   readonly stacks: readonly string[];
   /** The program, if it isn't the one that the project names. */
   readonly program?: string;
+  /** Also ask Pulumi's engine about the head. */
+  readonly engine: boolean;
 }
 
 /** Rehearses both sides and says what the step from one to the other does. Leaves nothing behind. */
@@ -35,7 +37,8 @@ export async function compare(comparison: Comparison): Promise<Plan[]> {
     checkouts.push(checkOut(cwd, base));
     if (head !== undefined) checkouts.push(checkOut(cwd, head));
     const [before = cwd, after = cwd] = checkouts.map(({ folder }) => folder);
-    return await plansOf(comparison, before, after);
+    const plans = await plansOf(comparison, before, after);
+    return comparison.engine ? await withEngine(plans, after) : plans;
   } finally {
     checkouts.forEach((checkout) => {
       checkout.remove();
@@ -67,6 +70,14 @@ async function plansOf(
     plans.push(planBetween(...sides));
   }
   return plans;
+}
+
+// Loaded on request: the SDK's part for engines takes longer to load than all the rest.
+async function withEngine(plans: readonly Plan[], head: string): Promise<Plan[]> {
+  const { engineView } = await import("./engine/view.js");
+  const asked: Plan[] = [];
+  for (const plan of plans) asked.push({ ...plan, engine: await engineView(head, plan) });
+  return asked;
 }
 
 function namesIn(folder: string, what: string): string[] {

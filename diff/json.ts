@@ -1,10 +1,22 @@
-import { type Plan, verdictOf } from "./plan";
+import { type EngineView, type Plan, verdictOf } from "./plan";
 import { fieldLines, orderedSteps } from "./words";
 
 /** The plans for a program to read. */
 export function jsonText(plans: readonly Plan[]): string {
   const stacks = plans.map((plan) => ({
     stack: plan.stack,
+    ...content(plan),
+    ...(plan.engine === undefined ? {} : { engine: engineContent(plan.engine) }),
+  }));
+  return `${JSON.stringify({ verdict: verdictOf(plans), stacks }, null, 2)}\n`;
+}
+
+function engineContent(engine: EngineView): object {
+  return "missing" in engine ? engine : { disagreements: engine.disagreements, ...content(engine) };
+}
+
+function content(plan: Pick<Plan, "chapters" | "steps">): object {
+  return {
     plan: plan.chapters.map(({ frontEnd, sentences }) => ({
       frontEnd: frontEnd ?? null,
       sentences: sentences.map(({ grave, text, weight }) => ({ topic: weight, grave, text })),
@@ -17,6 +29,5 @@ export function jsonText(plans: readonly Plan[]): string {
       replacedBy: step.replacedBy,
       changes: fieldLines(step),
     })),
-  }));
-  return `${JSON.stringify({ verdict: verdictOf(plans), stacks }, null, 2)}\n`;
+  };
 }

@@ -1,5 +1,5 @@
 import { type Plan, verdictOf } from "./plan";
-import { chapterTitle, fieldLines, orderedSteps, stepTitle } from "./words";
+import { chapterTitle, enginePart, fieldLines, orderedSteps, stepTitle } from "./words";
 
 /** By this line a comment is known as this tool's; it isn't shown. */
 export const MARKER = "<!-- opennebula-diff -->";
@@ -13,15 +13,30 @@ const HEADINGS = {
 /** The plans as one comment of at most `limit` characters. Fields are left out first, the plan never. */
 export function markdownText(plans: readonly Plan[], limit = 65_000): string {
   const head = [MARKER, `### OpenNebula: ${HEADINGS[verdictOf(plans)]}`, ""];
-  const chapters = plans.flatMap(chaptersOf);
+  const chapters = plans.flatMap(partsOf);
   const fixed = [...head, ...chapters].join("\n");
   let left = limit - fixed.length;
-  const details = plans.flatMap(fieldBlocks).map((block) => {
+  const details = plans.flatMap(blocksOf).map((block) => {
     const fits = block.full.length < left ? block.full : block.short;
     left -= fits.length + 1;
     return fits;
   });
   return `${[fixed, ...details].join("\n").trimEnd()}\n`;
+}
+
+function partsOf(plan: Plan): string[] {
+  if (plan.engine === undefined) return chaptersOf(plan);
+  const part = enginePart(plan, plan.engine);
+  const said = "missing" in plan.engine ? [] : plan.engine.disagreements;
+  if (typeof part === "string") return [...chaptersOf(plan), `_${escaped(part)}_`, ""];
+  return [
+    ...chaptersOf(plan),
+    "#### What Pulumi's engine says",
+    "",
+    ...said.map((text) => `- ≠ ${escaped(text)}`),
+    "",
+    ...chaptersOf(part),
+  ];
 }
 
 function chaptersOf(plan: Plan): string[] {
@@ -41,14 +56,20 @@ interface Block {
   readonly short: string;
 }
 
-function fieldBlocks(plan: Plan): Block[] {
+function blocksOf(plan: Plan): Block[] {
+  const part = plan.engine === undefined ? "" : enginePart(plan, plan.engine);
+  const engine = typeof part === "string" ? [] : fieldBlocks(part, ", as Pulumi's engine sees it");
+  return [...fieldBlocks(plan), ...engine];
+}
+
+function fieldBlocks(plan: Plan, suffix = ""): Block[] {
   const steps = orderedSteps(plan);
   if (steps.length === 0) return [];
   const lines = steps.flatMap((step) => [
     stepTitle(step),
     ...fieldLines(step).map((line) => `    ${line}`),
   ]);
-  const title = `Stack ${plan.stack}: ${String(steps.length)} resources, field by field`;
+  const title = `Stack ${plan.stack}: ${String(steps.length)} resources, field by field${suffix}`;
   const fence = "`".repeat(Math.max(3, longestFence(lines.join("\n")) + 1));
   const full = [
     "<details>",

@@ -25,7 +25,19 @@ export interface Plan {
   readonly stack: string;
   readonly chapters: readonly Chapter[];
   readonly steps: readonly Step[];
+  /** What Pulumi's engine says of the same; undefined if it wasn't asked. */
+  readonly engine?: EngineView;
 }
+
+/** What Pulumi's engine would do with the head, or why it can't be asked. */
+export type EngineView =
+  | { readonly missing: string }
+  | {
+      readonly chapters: readonly Chapter[];
+      readonly steps: readonly Step[];
+      /** One sentence for each difference from the comparison of the commits. */
+      readonly disagreements: readonly string[];
+    };
 
 const RULES: readonly Rule[] = [
   lifeRule,
@@ -42,6 +54,11 @@ const RULES: readonly Rule[] = [
 /** Says what happens when a stack goes from one side to the other. */
 export function planBetween(before: Side, after: Side): Plan {
   const steps = stepsBetween(before, after);
+  return { stack: after.stack, chapters: chaptersOf(before, after, steps), steps };
+}
+
+/** The words for steps from one side to the other. */
+export function chaptersOf(before: Side, after: Side, steps: readonly Step[]): Chapter[] {
   const { frontEnds, others } = byFrontEnd(before, after, steps);
   const sealed = sealedSentences(before, after);
   const chapters = frontEnds.map((change) => ({
@@ -50,7 +67,7 @@ export function planBetween(before: Side, after: Side): Plan {
   }));
   const rest = sorted([...others.map(plainSentence), ...sealed]);
   const last = rest.length === 0 ? [] : [{ frontEnd: undefined, sentences: rest }];
-  return { stack: after.stack, chapters: [...chapters, ...last], steps };
+  return [...chapters, ...last];
 }
 
 function frontEndSentences(change: FrontEndChange): Sentence[] {
@@ -80,8 +97,12 @@ export type Verdict = "nothing" | "changes" | "grave";
 
 /** The worst that several plans hold. */
 export function verdictOf(plans: readonly Plan[]): Verdict {
-  const sentences = plans.flatMap(({ chapters }) => chapters.flatMap((one) => one.sentences));
+  const views = plans.flatMap(({ engine }) =>
+    engine === undefined || "missing" in engine ? [] : [engine],
+  );
+  const all = [...plans, ...views];
+  const sentences = all.flatMap(({ chapters }) => chapters.flatMap((one) => one.sentences));
   if (sentences.some(({ grave }) => grave)) return "grave";
-  const isQuiet = sentences.length === 0 && plans.every(({ steps }) => steps.length === 0);
+  const isQuiet = sentences.length === 0 && all.every(({ steps }) => steps.length === 0);
   return isQuiet ? "nothing" : "changes";
 }

@@ -42,10 +42,11 @@ interface Pair {
   readonly names: readonly [Names, Names];
 }
 
-type Names = ReadonlyMap<string, string>;
+/** Keys of resources by the name that was generated for them. */
+export type Names = ReadonlyMap<string, string>;
 
 function paired(before: Side, after: Side): Pair[] {
-  const names: [Names, Names] = [generatedNames(before), generatedNames(after)];
+  const names = generatedNames(before, after);
   const former = new Map(before.resources.map((resource) => [keyOf(resource), resource]));
   const pairs = after.resources.map((resource): Pair => {
     const keys = [keyOf(resource), ...resource.aliases.map(keyOfUrn)];
@@ -57,7 +58,8 @@ function paired(before: Side, after: Side): Pair[] {
   return [...pairs, ...[...former.values()].map((resource) => ({ before: resource, names }))];
 }
 
-function keyOf(resource: Declared | undefined): string {
+/** What a resource is told apart by, whatever the stack. */
+export function keyOf(resource: Declared | undefined): string {
   return resource === undefined ? "" : `${resource.typeChain}::${resource.name}`;
 }
 
@@ -65,29 +67,47 @@ function keyOfUrn(urn: string): string {
   return urn.split("::").slice(2).join("::");
 }
 
-function generatedNames(side: Side): Names {
-  const named = side.resources.filter(({ generatedName }) => generatedName !== undefined);
-  return new Map(named.map((one) => [one.generatedName ?? "", keyOf(one)]));
+/** Names that nobody chose, of both sides. */
+export function generatedNames(before: Side, after: Side): [Names, Names] {
+  const namesOf = ({ resources }: Side): Names => {
+    const named = resources.filter(({ generatedName }) => generatedName !== undefined);
+    return new Map(named.map((one) => [one.generatedName ?? "", keyOf(one)]));
+  };
+  return [namesOf(before), namesOf(after)];
 }
 
 function stepOf({ before, after, names }: Pair, renewed: ReadonlySet<string>): Step[] {
   const declared = after ?? before;
   if (declared === undefined) return [];
-  const { type, name, inputs } = declared;
-  const about = { type, name, kind: textAt(inputs, "kind") ?? className(type) };
+  const about = subjectOf(declared);
   if (before === undefined || after === undefined) {
     const operation = before === undefined ? "create" : "delete";
     const sides = { ...(before && { before }), ...(after && { after }) };
     return [{ ...about, ...sides, operation, changes: [], replacedBy: [] }];
   }
-  const changes = fieldChanges(
+  const changes = inputChanges(before, after, names, renewed);
+  if (changes.length === 0) return [];
+  const replacedBy = replacingPaths(about.type, after.inputs, changes);
+  const operation = replacedBy.length > 0 ? "replace" : "update";
+  return [{ ...about, before, after, operation, changes, replacedBy }];
+}
+
+/** What a step is about. */
+export function subjectOf({ type, name, inputs }: Declared): Pick<Step, "type" | "name" | "kind"> {
+  return { type, name, kind: textAt(inputs, "kind") ?? className(type) };
+}
+
+/** The fields that differ between two declarations of a resource; `renewed` are the keys of what is replaced. */
+export function inputChanges(
+  before: Declared,
+  after: Declared,
+  names: readonly [Names, Names],
+  renewed: ReadonlySet<string>,
+): FieldChange[] {
+  return fieldChanges(
     folded(before.inputs, names[0], new Set()),
     folded(after.inputs, names[1], renewed),
   );
-  if (changes.length === 0) return [];
-  const replacedBy = replacingPaths(type, after.inputs, changes);
-  const operation = replacedBy.length > 0 ? "replace" : "update";
-  return [{ ...about, before, after, operation, changes, replacedBy }];
 }
 
 /** The inputs with what a generated name, or a value that a deployment makes, stands for in its place. */

@@ -1,9 +1,21 @@
 import type { Plan } from "./plan";
-import { chapterTitle, fieldLines, orderedSteps, stepTitle } from "./words";
+import { chapterTitle, enginePart, fieldLines, orderedSteps, stepTitle } from "./words";
 
 /** The plans for a reader at a terminal. */
 export function terminalText(plans: readonly Plan[]): string {
-  return plans.map(planText).join("\n");
+  return plans.map((plan) => planText(plan) + engineText(plan)).join("\n");
+}
+
+function engineText(plan: Plan): string {
+  if (plan.engine === undefined) return "";
+  const part = enginePart(plan, plan.engine);
+  if (typeof part === "string") return `\n${part}\n`;
+  const said = "missing" in plan.engine ? [] : plan.engine.disagreements;
+  return [
+    "\nWhat Pulumi's engine says:",
+    ...said.map((text) => `  ≠ ${text}`),
+    planText(part),
+  ].join("\n");
 }
 
 function planText(plan: Plan): string {

@@ -1,6 +1,6 @@
 import type { Json } from "../rehearse/json";
 import type { FieldChange } from "./fields";
-import type { Plan } from "./plan";
+import type { EngineView, Plan } from "./plan";
 import { isFingerprint } from "./side";
 import type { Step } from "./steps";
 
@@ -11,13 +11,25 @@ export function chapterTitle({ stack }: Plan, frontEnd: string | undefined): str
   return frontEnd === undefined ? `Stack ${stack}` : `Stack ${stack}, front-end ${frontEnd}`;
 }
 
+/** The plan of the engine in the place of the commits', or one sentence that says why there is none to show. */
+export function enginePart(plan: Plan, engine: EngineView): Plan | string {
+  const { stack, chapters } = plan;
+  if ("missing" in engine)
+    return `Pulumi's engine wasn't asked about stack ${stack}: ${engine.missing}.`;
+  const words = (one: Pick<Plan, "chapters">): string =>
+    JSON.stringify(one.chapters.map(({ sentences }) => sentences.map(({ text }) => text)));
+  if (engine.disagreements.length === 0 && words({ chapters }) === words(engine))
+    return `Pulumi's engine says the same of stack ${stack}.`;
+  return { stack, chapters: engine.chapters, steps: engine.steps };
+}
+
 /** One line for a resource, such as "~ StatefulSet one". */
 export function stepTitle({ operation, kind, name }: Step): string {
   return `${SIGNS[operation]} ${kind} ${name}`;
 }
 
 /** Steps in an order that doesn't depend on the program's timing. */
-export function orderedSteps({ steps }: Plan): Step[] {
+export function orderedSteps({ steps }: Pick<Plan, "steps">): Step[] {
   return [...steps].sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
 }
 

@@ -1,5 +1,6 @@
+import { findEngine } from "../diff/engine/command";
 import { announcement } from "./cluster";
-import { findEngine, runEngine } from "./engine";
+import { runEngine } from "./engine";
 import { readRequest } from "./request";
 import { stateEnvironment } from "./state";
 

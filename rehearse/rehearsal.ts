@@ -19,6 +19,7 @@ import {
 } from "./runtime";
 import { covered, PLACEHOLDER, redacted } from "./secrets";
 import { readStackConfig, type StackConfig } from "./stackConfig";
+import { UNKNOWN } from "./unknown";
 
 export interface RehearsalOptions {
   /** Stack whose configuration counts. Default: "dev". */
@@ -160,9 +161,6 @@ function assembled(
     placeholders: usedPlaceholders(monitor.placeholders, texts),
   };
 }
-
-// What the SDK sends for a value that is known after an update only.
-const UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 
 /** Warns of texts that were put together from a value that isn't there. */
 function hollowTexts(files: readonly ManifestFile[], outputs: JsonObject): string[] {

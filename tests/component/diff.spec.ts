@@ -1,10 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import {
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { DiffProject } from "../support/diffProject";
 import { Forum } from "../support/forum";
 import { minimal } from "../support/scenarios";
+import { executableOnPath } from "../support/searchPath";
 
 const canaries = ["canary-of-the-base", "canary-of-the-head"] as const;
 
@@ -94,6 +102,24 @@ describe("opennebula-diff", function () {
     expect(code).to.equal(3);
     expect(stdout).to.contain("The encrypted value of cloud:unused differs");
     expect(stdout).not.to.contain("v1:");
+  });
+
+  it("does without an engine where there is none, and says so", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "path-"));
+    symlinkSync(executableOnPath("git", process.env) ?? "", join(folder, "git"));
+    project.stack({ ...minimal, labels: { team: "cloud" } });
+    const { code, stdout } = await project.diffWith(
+      { PATH: folder },
+      "--base",
+      "first",
+      "--engine",
+    );
+    rmSync(folder, { recursive: true });
+    expect(code).to.equal(3);
+    expect(stdout).to.contain("metadata.labels.team: added cloud");
+    expect(stdout).to.contain(
+      "Pulumi's engine wasn't asked about stack dev: there is no pulumi command on PATH.",
+    );
   });
 
   describe("refuses", () => {

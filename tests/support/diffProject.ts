@@ -1,7 +1,17 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { load } from "js-yaml";
 import { type CommandResult, runCommand } from "./command";
 import { projectFolder } from "./project-files";
 
@@ -34,10 +44,11 @@ export class DiffProject {
     writeFileSync(join(this.folder, name), content);
   }
 
-  /** Writes a stack's file with the component's arguments. */
+  /** Writes a stack's file with the component's arguments; what an engine keeps there stays. */
   stack(args: object, name = "dev"): void {
-    const config = { config: { "cloud:args": args } };
-    this.write(`Pulumi.${name}.yaml`, JSON.stringify(config));
+    const file = join(this.folder, `Pulumi.${name}.yaml`);
+    const kept = existsSync(file) ? (load(readFileSync(file, "utf8")) as object) : {};
+    this.write(`Pulumi.${name}.yaml`, JSON.stringify({ ...kept, config: { "cloud:args": args } }));
   }
 
   commit(message = "change"): void {

@@ -85,8 +85,8 @@ export class EngineProject {
   }
 }
 
-// npm puts its own wrapper of the CLI in front of PATH, which downloads an engine of its own.
-function useInstalledEngine(): void {
+/** Takes npm's own wrapper of the CLI off PATH, which downloads an engine of its own. */
+export function useInstalledEngine(): void {
   const folders = (process.env["PATH"] ?? "").split(delimiter);
   process.env["PATH"] = folders
     .filter((folder) => !folder.includes("node_modules"))
