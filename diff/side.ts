@@ -6,7 +6,7 @@ import { isSecret, mapScalars, PLACEHOLDER } from "../rehearse/secrets";
 
 /** A resource as one side of a comparison declares it. */
 export interface Declared {
-  /** Types of its parents and its own, joined by "$". */
+  /** Types of its parents below the stack and its own, joined by "$". */
   readonly typeChain: string;
   readonly type: string;
   readonly name: string;
@@ -72,7 +72,8 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
       const generatedName = isNamed ? undefined : textAt(names.get(urn) ?? {}, "name");
       const frontEnd = frontEndOf(urn);
       return {
-        typeChain: urn.split("::")[2] ?? type,
+        // The rehearsal's URNs begin with the stack's type, an engine's don't.
+        typeChain: (urn.split("::")[2] ?? type).replace(/^pulumi:pulumi:Stack\$/, ""),
         type,
         name,
         inputs: withoutSecrets(withoutFolder(inputs, rehearsal.projectFolder), key),

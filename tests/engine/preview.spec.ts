@@ -68,6 +68,18 @@ describe("what Pulumi's engine says of a change", function () {
     project.commit();
   }
 
+  it("is the same for a label", async () => {
+    change(withPassword(canaries[0], { labels: { team: "cloud" } }));
+    const { stdout, stderr } = await ask();
+    expect(stdout, stdout + stderr).to.contain("Pulumi's engine says the same of stack dev.");
+  });
+
+  it("is the same for a hostname", async () => {
+    change(withPassword(canaries[0], { hostname: "one.example.net" }));
+    const { stdout, stderr } = await ask();
+    expect(stdout, stdout + stderr).to.contain("Pulumi's engine says the same of stack dev.");
+  });
+
   it("is the same for a change of nothing", async () => {
     change(withPassword(canaries[0]));
     const { stdout, stderr } = await ask();
