@@ -24,7 +24,15 @@ export function portsOf({ version, monitorPort, isEnabled }: PortSelection): Por
   return portTable
     .filter((port) => isEnabled(port.role))
     .filter((port) => port.since === undefined || isAtLeast(version, port.since))
-    .map((port) => (port.monitoring === true ? { ...port, number: monitorPort } : port));
+    .map((port) => (port.monitoring === true ? monitoringPort(port, monitorPort) : port));
+}
+
+// The API server joins lists of ports by their numbers, and for a preview it keeps the old number beside the new one:
+// two ports of one name are refused then. 15 characters are all that a port's name may have.
+function monitoringPort(port: Port, number: number): Port {
+  return number === port.number
+    ? port
+    : { ...port, name: `mon-${port.protocol.toLowerCase()}-${number}`, number };
 }
 
 /** What decides which ports a front-end listens on. */

@@ -26,7 +26,7 @@ export interface RolePort {
   readonly place: number;
   /** First OpenNebula version that listens, "major.minor". */
   readonly since?: string;
-  /** Whether `monitorPort` says its number. */
+  /** Whether `monitorPort` says its number; its name has the number then, if it is another one. */
   readonly monitoring?: boolean;
   /** The output that leads clients there, written from "host:port". */
   readonly endpoint?: {

@@ -147,8 +147,8 @@ describe("external Service", () => {
       fireedge: undefined,
       oneflow: undefined,
       onegate: undefined,
-      "monitord-tcp": 31124,
-      "monitord-udp": 31124,
+      "mon-tcp-31124": 31124,
+      "mon-udp-31124": 31124,
       ssh: 31022,
     });
   });
@@ -190,7 +190,7 @@ describe("external Services by protocol", () => {
     const { externals } = await servicesOf({ ...others, expose: { ...expose, layout: "split" } });
     const monitor = externals
       .flatMap((external) => listAt(external, "spec.ports"))
-      .filter((port) => textAt(port, "name").startsWith("monitord"));
+      .filter((port) => textAt(port, "name").startsWith("mon-"));
     expect(monitor.map((port) => port["nodePort"])).to.deep.equal([31124, 31124]);
   });
 });

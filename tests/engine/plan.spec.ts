@@ -24,12 +24,10 @@ const base = {
   enrolment: { onFailure: "warn", timeoutSeconds: 10, preflight: false },
 };
 
-// Another version needs another image, another class the cluster has to have, and the API server refuses another
-// monitorPort on a Service that exists: for a moment two of its ports have one name.
+// Another version needs another image, and another class the cluster has to have.
 const changes = typicalChanges.filter(
   ({ args }) =>
     args.version === undefined &&
-    args.monitorPort === undefined &&
     args.storage?.storageClass !== "slow",
 );
 const carriedOut = ["source ranges", "a label", "a setting", "another hostname"];

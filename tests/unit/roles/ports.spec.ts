@@ -82,10 +82,20 @@ describe("ports of a front-end", () => {
     expect(namesOf("7.4", (role) => role === "sshd")).to.deep.equal(["ssh"]);
   });
 
+  it("change their names with their numbers, in the length that Kubernetes allows", () => {
+    const named = (monitorPort: number): string[] =>
+      portsOf({ version: "7.4", monitorPort, isEnabled: everyRole })
+        .filter((port) => port.monitoring === true)
+        .map((port) => port.name);
+    expect(named(65535)).to.deep.equal(["mon-tcp-65535", "mon-udp-65535"]);
+    expect(named(4125)).to.not.include.members(named(4126));
+    for (const name of named(65535)) expect(name).to.match(/^[a-z0-9]([a-z0-9-]{0,13}[a-z0-9])?$/);
+  });
+
   it("have one monitoring port, by TCP and UDP, wherever the user puts it", () => {
     const ports = portsOf({ version: "7.4", monitorPort: 31124, isEnabled: everyRole });
     const monitoring = ports.filter((port) => port.number === 31124);
-    expect(monitoring.map((port) => port.name)).to.deep.equal(["monitord-tcp", "monitord-udp"]);
+    expect(monitoring.map((port) => port.name)).to.deep.equal(["mon-tcp-31124", "mon-udp-31124"]);
     expect(monitoring.map((port) => port.protocol)).to.deep.equal(["TCP", "UDP"]);
     expect(ports.some((port) => port.number === defaultMonitorPort)).to.equal(false);
   });
