@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { loadAll } from "js-yaml";
 import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import { isKubernetesObject, isOpaque, kindOf, manifestOf, type Manifest } from "./kubernetes";
-import { answerFor, type Placeholder } from "./placeholders";
+import { answerFor, type Placeholder, publicKeyAnswer } from "./placeholders";
 import { className, urnOf, type Registration } from "./registration";
 import type { Deployed, Engine, Request, Sdk } from "./runtime";
 import { transformed } from "./transforms";
@@ -95,6 +95,11 @@ export class Monitor implements Engine {
     const inputs = args.inputs as JsonObject;
     if (args.token === "kubernetes:yaml:decode")
       return { result: loadAll(textAt(inputs, "text") ?? "") };
+    if (args.token === "tls:index/getPublicKey:getPublicKey") {
+      const answer = publicKeyAnswer(inputs);
+      this.placeholders.push(...answer.placeholders);
+      return answer.state;
+    }
     this.warnings.push(
       `The program calls ${args.token}: only a provider knows the answer, so it is empty here.`,
     );

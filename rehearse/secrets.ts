@@ -11,6 +11,14 @@ export function placeholder(...parts: readonly string[]): string {
   return PLACEHOLDER + parts.join("-").replace(/[^A-Za-z0-9._-]+/g, "-");
 }
 
+/** What stands for an encrypted setting. A key keeps the form of one, since programs check keys by their form. */
+export function settingPlaceholder(name: string): string {
+  const text = placeholder(name);
+  return /(private|ssh|host)[-_]?key$/i.test(name)
+    ? `-----BEGIN PRIVATE KEY-----\n${text}\n-----END PRIVATE KEY-----`
+    : text;
+}
+
 /** Marks a value as secret, as the engine does in its answers. */
 export function marked(value: Json): JsonObject {
   return { [SIGNATURE_KEY]: SECRET_SIGNATURE, value };

@@ -3,7 +3,7 @@ import * as path from "node:path";
 import { Failure } from "./failure";
 import { isObject, objectAt, type Json, type JsonObject } from "./json";
 import { readYaml, type Project } from "./project";
-import { placeholder } from "./secrets";
+import { settingPlaceholder } from "./secrets";
 import { declarations, violation, type Declaration } from "./declarations";
 
 /** A stack's configuration as the SDK takes it. */
@@ -97,7 +97,8 @@ function decrypted(value: Json, name: string): { value: Json; encrypted: boolean
     };
   }
   if (!isObject(value)) return { value, encrypted: false };
-  if (Object.keys(value).join() === "secure") return { value: placeholder(name), encrypted: true };
+  if (Object.keys(value).join() === "secure")
+    return { value: settingPlaceholder(name), encrypted: true };
   const items = Object.entries(value).map(
     ([key, item]) => [key, decrypted(item, `${name}-${key}`)] as const,
   );

@@ -1,5 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { checkSecretInput, type Problems, type Rule } from "../rules";
+import type * as pulumi from "@pulumi/pulumi";
+import { checkSecretInput, type Problems } from "../rules";
 import { passwordRule, privateKeyRule } from "./keys";
 
 /** Secrets of the front-end. Each one left out is made once, and kept encrypted in Pulumi's state. */
@@ -37,14 +37,12 @@ export function resolveCredentials(
       oneadminPassword,
       passwordRule,
     ),
-    sshPrivateKey: checkSecretInput(problems, "credentials.sshPrivateKey", sshPrivateKey, keyRule),
-    sshHostKey: checkSecretInput(problems, "credentials.sshHostKey", sshHostKey, keyRule),
+    sshPrivateKey: checkSecretInput(
+      problems,
+      "credentials.sshPrivateKey",
+      sshPrivateKey,
+      privateKeyRule,
+    ),
+    sshHostKey: checkSecretInput(problems, "credentials.sshHostKey", sshHostKey, privateKeyRule),
   };
 }
-
-/** Without an engine an encrypted key of the stack can't be read; the image refuses what stands for it. */
-export function standsForAKey(text: string): boolean {
-  return !pulumi.runtime.hasEngine() && text.startsWith("placeholder-for-");
-}
-
-const keyRule: Rule<string> = (value) => (standsForAKey(value) ? undefined : privateKeyRule(value));

@@ -1,7 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { memberAt, sentence } from "../rules";
-
-type Inputs = Pick<pulumi.ResourceHookArgs, "oldInputs" | "newInputs">;
+import type * as pulumi from "@pulumi/pulumi";
+import { beforeUpdate, type Inputs, memberAt, sentence } from "../rules";
 
 const kinds = [
   { generations: "sshKeyGenerations", given: "sshPrivateKey" },
@@ -13,12 +11,12 @@ export function withKeySteps(
   name: string,
   opts: pulumi.ComponentResourceOptions = {},
 ): pulumi.ComponentResourceOptions {
-  if (!pulumi.runtime.hasEngine()) return opts;
-  const refuse = new pulumi.ResourceHook(`${name}-keys-change-in-steps`, refuseUnknownKeys, {
-    onDryRun: true,
-  });
-  const { hooks } = opts;
-  return { ...opts, hooks: { ...hooks, beforeUpdate: [...(hooks?.beforeUpdate ?? []), refuse] } };
+  const { beforeUpdate: own = [] } = opts.hooks ?? {};
+  const { beforeUpdate: ours = [] } = beforeUpdate(
+    `${name}-keys-change-in-steps`,
+    refuseUnknownKeys,
+  );
+  return { ...opts, hooks: { ...opts.hooks, beforeUpdate: [...own, ...ours] } };
 }
 
 /** Fails an update that puts a key in use which hypervisors haven't got yet, at preview already. */

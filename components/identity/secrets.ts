@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
 import * as tls from "@pulumi/tls";
 import type { Owner } from "../kubernetes";
-import { type CredentialsSettings, standsForAKey } from "./credentials";
+import type { CredentialsSettings } from "./credentials";
 import type { KeyRotationSettings } from "./keyRotation";
 import type { RestoredCredentials } from "./restored";
 
@@ -102,7 +102,7 @@ function createKeyPair(
   kind: tls.PrivateKeyArgs,
   opts: pulumi.CustomResourceOptions,
 ): KeyPair {
-  if (own !== undefined) return ownKeyPair(property, own);
+  if (own !== undefined) return ownKeyPair(property, own, opts);
   const key = new tls.PrivateKey(name, kind, opts);
   return {
     privateKey: pulumi.secret(key.privateKeyOpenssh),
@@ -115,21 +115,26 @@ function createMonitorKey(name: string, opts: pulumi.CustomResourceOptions): Key
   return { privateKey: pulumi.secret(key.privateKeyPem), publicKey: key.publicKeyPem };
 }
 
-function ownKeyPair(property: string, own: pulumi.Input<string>): KeyPair {
+function ownKeyPair(
+  property: string,
+  own: pulumi.Input<string>,
+  opts: pulumi.InvokeOptions,
+): KeyPair {
   const privateKey = pulumi.secret(own).apply((text) => `${text.trim()}\n`);
-  const publicKey = privateKey.apply((text) => publicKeyOf(property, text));
+  const publicKey = privateKey.apply((text) => publicKeyOf(property, text, opts));
   // A public key isn't a secret, though it is computed from one.
   return { privateKey, publicKey: pulumi.unsecret(publicKey) };
 }
 
-// The library costs a tenth of the whole start and is needed for a user's own keys alone.
-async function publicKeyOf(property: string, privateKey: string): Promise<string> {
-  if (standsForAKey(privateKey)) return privateKey.trim();
-  const { default: sshpk } = await import("sshpk");
+async function publicKeyOf(
+  property: string,
+  privateKey: string,
+  opts: pulumi.InvokeOptions,
+): Promise<string> {
+  const form = privateKey.includes("BEGIN OPENSSH") ? "privateKeyOpenssh" : "privateKeyPem";
   try {
-    const key = sshpk.parsePrivateKey(privateKey, "auto").toPublic();
-    key.comment = "";
-    return key.toString("ssh").trim();
+    const { publicKeyOpenssh } = await tls.getPublicKey({ [form]: privateKey }, opts);
+    return publicKeyOpenssh.trim();
   } catch {
     throw new Error(
       `${property}: the value (not shown) is not a private key that works unattended; give one in PEM or OpenSSH form, without passphrase.`,

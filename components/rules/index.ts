@@ -16,6 +16,7 @@ export {
   withoutFinalDot,
 } from "./addresses";
 export { auto } from "./auto";
+export { beforeUpdate, type Inputs } from "./beforeUpdate";
 export { givenArgs } from "./given";
 export {
   checkAddress,

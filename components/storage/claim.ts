@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { claimName, namedMetadata, type Owner } from "../kubernetes";
-import { memberAt, sentence } from "../rules";
+import { beforeUpdate, type Inputs, memberAt, sentence } from "../rules";
 import { shrinkViolation, type StorageSettings } from "./storage";
 
 /** The claim of the data volume. */
@@ -29,7 +29,9 @@ export function createClaim(owner: ClaimOwner): pulumi.Output<string> {
   if (existingClaim !== undefined) return pulumi.output(existingClaim);
   const metadata = namedMetadata(claimName(name), owner);
   const spec = claimSpec(storage);
-  const options = { ...opts, hooks: shrinkHooks(name) };
+  // The API server refuses a smaller claim too, but with a sentence that names neither the argument nor the way out.
+  const hooks = beforeUpdate(`${name}-data-keeps-its-size`, refuseShrinking);
+  const options = { ...opts, hooks };
   if (!retain) {
     const { accessModes, resources, storageClassName } = spec;
     const whole = { accessModes, resources, storageClassName };
@@ -55,21 +57,10 @@ export function createClaim(owner: ClaimOwner): pulumi.Output<string> {
   return claim.metadata.name;
 }
 
-// The API server refuses a smaller claim too, but with a sentence that names neither the argument nor the way out.
-function shrinkHooks(name: string): pulumi.ResourceHookBinding {
-  if (!pulumi.runtime.hasEngine()) return {};
-  const refuse = new pulumi.ResourceHook(`${name}-data-keeps-its-size`, refuseShrinking, {
-    onDryRun: true,
-  });
-  return { beforeUpdate: [refuse] };
-}
-
 /** Fails an update that would make the claim smaller, at preview already. */
-export function refuseShrinking(
-  args: Pick<pulumi.ResourceHookArgs, "oldInputs" | "newInputs">,
-): void {
-  const from = requestedSize(args.oldInputs);
-  const to = requestedSize(args.newInputs);
+export function refuseShrinking({ oldInputs, newInputs }: Inputs): void {
+  const from = requestedSize(oldInputs);
+  const to = requestedSize(newInputs);
   if (from === undefined || to === undefined) return;
   const violation = shrinkViolation(from, to);
   if (violation !== undefined) throw new Error(sentence("storage.size", to, violation));

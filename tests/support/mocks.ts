@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { OpenNebula, type OpenNebulaArgs } from "../../index";
 import { settle } from "./settle";
-import { answer, type World } from "./provider-answers";
+import { answer, answerToCall, type World } from "./provider-answers";
 import { covered, opened, type JsonObject } from "./wire";
 
 /** A resource as the program registered it. */
@@ -47,7 +47,7 @@ export async function run<T>(
     {
       newResource: ({ type, name, inputs }) =>
         answer(type, name, inputs as JsonObject, { preview, balancer, namespace, written }),
-      call: () => ({}),
+      call: ({ token, inputs }) => answerToCall(token, inputs as JsonObject),
     },
     "project",
     "dev",

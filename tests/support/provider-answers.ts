@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { sampleKeys } from "./sample-keys";
+import { publicKeyOf, sampleKeys } from "./sample-keys";
 import { isObject, textAt, type JsonObject } from "./wire";
 
 /** One address of a load balancer, as the status of a Service has it. */
@@ -51,6 +51,13 @@ export function answer(
   const { preview } = world;
   const outputs = preview ? {} : providerOutputs(type, name, inputs);
   return { id: preview ? undefined : `${name}-id`, state: { ...inputs, ...outputs } };
+}
+
+/** Answers what the program asks a provider: tls reads the keys that this run has made, and refuses others. */
+export function answerToCall(token: string, inputs: JsonObject): JsonObject {
+  if (token !== "tls:index/getPublicKey:getPublicKey") return {};
+  const form = "privateKeyPem" in inputs ? "privateKeyPem" : "privateKeyOpenssh";
+  return { publicKeyOpenssh: `${publicKeyOf(textAt(inputs, form))}\n` };
 }
 
 function providerOutputs(type: string, name: string, inputs: JsonObject): JsonObject {

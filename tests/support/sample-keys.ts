@@ -7,7 +7,8 @@ export interface Sample {
   readonly publicKey: string;
 }
 
-function publicKeyOf(pem: string): string {
+/** The public part of a private key, as the provider tls would tell it. */
+export function publicKeyOf(pem: string): string {
   const key = sshpk.parsePrivateKey(pem, "auto").toPublic();
   key.comment = "";
   return key.toString("ssh").trim();

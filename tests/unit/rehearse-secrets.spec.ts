@@ -7,6 +7,7 @@ import {
   placeholder,
   redacted,
   revealed,
+  settingPlaceholder,
 } from "../../rehearse/secrets";
 
 describe("secrets on the wire", () => {
@@ -47,6 +48,15 @@ describe("secrets on the wire", () => {
 
   it("have placeholders that are good names", () => {
     expect(placeholder("my thing", "a/b:c")).to.equal("placeholder-for-my-thing-a-b-c");
+  });
+
+  it("keep the form of a key where a setting's name says that it is one", () => {
+    for (const name of ["sshPrivateKey", "cloud:sshHostKey", "host-key"])
+      expect(settingPlaceholder(name), name).to.match(
+        /^-----BEGIN PRIVATE KEY-----\nplaceholder-for-\S+\n-----END PRIVATE KEY-----$/,
+      );
+    for (const name of ["password", "keyRotation", "sshPublicKey"])
+      expect(settingPlaceholder(name), name).to.equal(`placeholder-for-${name}`);
   });
 
   it("are taken out of texts, line by line where they have several", () => {
