@@ -72,7 +72,7 @@ export const typicalChanges: readonly TypicalChange[] = [
       "The pod one-0 is stopped and started again because of ports of oned, monitor address, monitor port",
       "Every host is told where",
       jobAgain,
-      "Ports of the Service one: mon-tcp-31124",
+      "Ports of the Service one: monitord-tcp closes",
       "The Service one changes from LoadBalancer to NodePort. The balancer's address is given up.",
     ],
   },
