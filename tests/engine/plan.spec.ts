@@ -26,9 +26,7 @@ const base = {
 
 // Another version needs another image, and another class the cluster has to have.
 const changes = typicalChanges.filter(
-  ({ args }) =>
-    args.version === undefined &&
-    args.storage?.storageClass !== "slow",
+  ({ args }) => args.version === undefined && args.storage?.storageClass !== "slow",
 );
 const carriedOut = ["source ranges", "a label", "a setting", "another hostname"];
 
