@@ -7,6 +7,8 @@ import {
   containerSpec,
   readableByGroup,
   type Runtime,
+  type Visited,
+  visitorEnvironment,
   visitorMounts,
   visitorVolumes,
 } from "../pod";
@@ -24,12 +26,9 @@ export interface BackupParts {
 }
 
 /** Names of the objects that its Jobs work with. */
-export interface BackupObjects {
+export interface BackupObjects extends Visited {
   readonly secret: pulumi.Input<string>;
-  readonly result: pulumi.Input<string>;
   readonly account: pulumi.Input<string>;
-  /** DNS name of the pod. */
-  readonly frontEnd: pulumi.Input<string>;
   /** Claim of the repository's volume, if it is on one. */
   readonly claim?: pulumi.Input<string>;
 }
@@ -81,10 +80,7 @@ function backupPodSpec(
       {
         ...containerSpec(role, image, owner),
         env: [
-          { name: "OPENNEBULA_FRONT_END", value: objects.frontEnd },
-          { name: "OPENNEBULA_NAMESPACE", value: owner.namespace },
-          { name: "OPENNEBULA_RESULT_CONFIGMAP", value: objects.result },
-          { name: "OPENNEBULA_STATEFULSET", value: owner.name },
+          ...visitorEnvironment(owner, objects),
           { name: "OPENNEBULA_BACKUP_RETENTION", value: retentionOptions(backup.retention) },
           ...repositoryEnvironment(backup.repository, hostOf(owner, backup)),
         ],

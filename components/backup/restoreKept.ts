@@ -1,7 +1,5 @@
-import * as pulumi from "@pulumi/pulumi";
-import { memberAt } from "../rules";
-
-type Inputs = Pick<pulumi.ResourceHookArgs, "oldInputs" | "newInputs">;
+import type * as pulumi from "@pulumi/pulumi";
+import { type Inputs, memberAt, withLook } from "../rules";
 
 const credentials = ["oneadminPassword", "sshPrivateKey", "sshHostKey"] as const;
 
@@ -10,12 +8,7 @@ export function withRestoreKept(
   name: string,
   opts: pulumi.ComponentResourceOptions,
 ): pulumi.ComponentResourceOptions {
-  if (!pulumi.runtime.hasEngine()) return opts;
-  const refuse = new pulumi.ResourceHook(`${name}-keeps-restored-credentials`, refuseLost, {
-    onDryRun: true,
-  });
-  const { hooks } = opts;
-  return { ...opts, hooks: { ...hooks, beforeUpdate: [...(hooks?.beforeUpdate ?? []), refuse] } };
+  return withLook(opts, `${name}-keeps-restored-credentials`, refuseLost);
 }
 
 /** Fails an update after which nobody would know the credentials that came with a backup, at preview already. */

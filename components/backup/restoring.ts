@@ -5,7 +5,7 @@ import {
   type RestoredCredentials,
   restoredCredentials,
 } from "../identity";
-import { commonLabels, type Owner, unnamedMetadata } from "../kubernetes";
+import { commonLabels, createAccount, type Owner, unnamedMetadata } from "../kubernetes";
 import { basePodSpec, containerSpec, type Preceding, type Runtime } from "../pod";
 import { type Configured, databaseEnvironment } from "../configuration";
 import { hostOf, repositoryEnvironment, repositoryMounts, repositoryVolumes } from "./cronJob";
@@ -79,34 +79,25 @@ interface Parts {
   readonly restored: pulumi.Input<string>;
 }
 
-function createJob(
-  owner: RestoreOwner,
-  restore: RestoreSettings,
-  { image, secret, environment, restored }: Parts,
-): k8s.batch.v1.Job {
+function createJob(owner: RestoreOwner, restore: RestoreSettings, parts: Parts): k8s.batch.v1.Job {
   const { name, opts } = owner;
   const metadata = unnamedMetadata(owner, restoreComponent);
   const annotations = { ...owner.annotations, "pulumi.com/replaceUnready": "true" };
-  const container = {
-    ...containerSpec("restore-credentials", image, owner),
-    env: [
-      ...environment,
-      { name: "OPENNEBULA_RESTORE_SNAPSHOT", value: restore.snapshot },
-      { name: "OPENNEBULA_RESTORED_SECRET", value: restored },
-      { name: "OPENNEBULA_NAMESPACE", value: owner.namespace },
-    ],
-    terminationMessagePolicy: "FallbackToLogsOnError",
-    resources: { requests: { cpu: "50m", memory: "128Mi" } },
-    volumeMounts: [{ name: "tmp", mountPath: "/tmp" }, ...repositoryMounts(restore.repository)],
+  // The Job may write one Secret, and read nothing else.
+  const mayWrite = {
+    apiGroups: [""],
+    resources: ["secrets"],
+    resourceNames: [parts.restored],
+    verbs: ["get", "patch"],
   };
   const spec = {
     ...basePodSpec(owner),
-    serviceAccountName: createAccount(owner, restored),
+    serviceAccountName: createAccount(owner, `${name}-restore`, metadata, [mayWrite]),
     restartPolicy: "Never",
-    containers: [container],
+    containers: [jobContainer(owner, restore, parts)],
     volumes: [
       { name: "tmp", emptyDir: { medium: "Memory" } },
-      ...repositoryVolumes(secret, restore.repository.volume?.existingClaim),
+      ...repositoryVolumes(parts.secret, restore.repository.volume?.existingClaim),
     ],
   };
   const template = { metadata: { labels: commonLabels(owner, restoreComponent) }, spec };
@@ -120,19 +111,23 @@ function createJob(
   );
 }
 
-// The Job may write one Secret, and read nothing else.
-function createAccount(owner: Owner, restored: pulumi.Input<string>): pulumi.Output<string> {
-  const { name, opts } = owner;
-  const metadata = unnamedMetadata(owner, restoreComponent);
-  const account = new k8s.core.v1.ServiceAccount(`${name}-restore`, { metadata }, opts);
-  const rules = [
-    { apiGroups: [""], resources: ["secrets"], resourceNames: [restored], verbs: ["get", "patch"] },
-  ];
-  const role = new k8s.rbac.v1.Role(`${name}-restore`, { metadata, rules }, opts);
-  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name };
-  const subjects = [{ kind: "ServiceAccount", name: account.metadata.name }];
-  new k8s.rbac.v1.RoleBinding(`${name}-restore`, { metadata, roleRef, subjects }, opts);
-  return account.metadata.name;
+function jobContainer(
+  owner: RestoreOwner,
+  { snapshot, repository }: RestoreSettings,
+  { image, environment, restored }: Parts,
+): k8s.types.input.core.v1.Container {
+  return {
+    ...containerSpec("restore-credentials", image, owner),
+    env: [
+      ...environment,
+      { name: "OPENNEBULA_RESTORE_SNAPSHOT", value: snapshot },
+      { name: "OPENNEBULA_RESTORED_SECRET", value: restored },
+      { name: "OPENNEBULA_NAMESPACE", value: owner.namespace },
+    ],
+    terminationMessagePolicy: "FallbackToLogsOnError",
+    resources: { requests: { cpu: "50m", memory: "128Mi" } },
+    volumeMounts: [{ name: "tmp", mountPath: "/tmp" }, ...repositoryMounts(repository)],
+  };
 }
 
 function preceding(

@@ -51,10 +51,12 @@ export function createPassword(
   { password }: Pick<BackupSettings, "password">,
 ): pulumi.Output<string> {
   if (password !== undefined) return pulumi.secret(password);
-  const arguments_ = { length: 40, special: false };
-  return pulumi.secret(
-    new random.RandomPassword(`${name}-backup-password`, arguments_, opts).result,
+  const made = new random.RandomPassword(
+    `${name}-backup-password`,
+    { length: 40, special: false },
+    opts,
   );
+  return pulumi.secret(made.result);
 }
 
 /** Puts what opens the repository into a Secret, and returns its name. */

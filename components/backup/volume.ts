@@ -1,7 +1,7 @@
-import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { namedMetadata, type Owner } from "../kubernetes";
 import { checkInput, checkOptionalInput, objectNameRule, type Problems, sizeRule } from "../rules";
+import { createKeptClaim } from "../storage";
 
 /** A volume that holds the repository. An own one outlives `pulumi destroy`. */
 export interface RepositoryVolume {
@@ -41,23 +41,11 @@ export function createRepositoryClaim(
 ): pulumi.Output<string> {
   if (existingClaim !== undefined) return pulumi.output(existingClaim);
   const { name, opts } = owner;
-  // A patch creates what is missing, and takes over what an earlier `destroy` left.
-  const annotations = {
-    ...owner.annotations,
-    "pulumi.com/patchForce": "true",
-    "pulumi.com/skipAwait": "true",
+  const spec = {
+    accessModes: ["ReadWriteOnce"],
+    resources: { requests: { storage: size } },
+    ...(storageClass === undefined ? {} : { storageClassName: storageClass }),
   };
-  const claim = new k8s.core.v1.PersistentVolumeClaimPatch(
-    `${name}-backup`,
-    {
-      metadata: { ...namedMetadata(`${name}-backup`, owner), annotations },
-      spec: {
-        accessModes: ["ReadWriteOnce"],
-        resources: { requests: { storage: size } },
-        ...(storageClass === undefined ? {} : { storageClassName: storageClass }),
-      },
-    },
-    { ...opts, retainOnDelete: true },
-  );
-  return claim.metadata.name;
+  const metadata = namedMetadata(`${name}-backup`, owner);
+  return createKeptClaim(`${name}-backup`, metadata, spec, opts);
 }

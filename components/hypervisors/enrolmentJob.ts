@@ -8,7 +8,15 @@ import {
   emptyIfAuto,
   proxyEnvironment,
 } from "../configuration";
-import { basePodSpec, containerSpec, type Runtime, visitorMounts, visitorVolumes } from "../pod";
+import {
+  basePodSpec,
+  containerSpec,
+  type Runtime,
+  type Visited,
+  visitorEnvironment,
+  visitorMounts,
+  visitorVolumes,
+} from "../pod";
 import { commonLabels, type Identity } from "../kubernetes";
 import type { Secrets } from "../identity";
 import type { Remotes } from "../remotes";
@@ -35,12 +43,9 @@ export interface EnrolmentParts {
 }
 
 /** Names of the objects that the Job works with. */
-export interface JobObjects {
+export interface JobObjects extends Visited {
   readonly plan: pulumi.Input<string>;
-  readonly result: pulumi.Input<string>;
   readonly account: pulumi.Input<string>;
-  /** DNS name of the pod. */
-  readonly frontEnd: pulumi.Input<string>;
 }
 
 /** What the Job is to bring about; docker/library/roles/enrol reads it. */
@@ -118,10 +123,7 @@ function jobEnvironment(
   objects: JobObjects,
 ): k8s.types.input.core.v1.EnvVar[] {
   return [
-    { name: "OPENNEBULA_FRONT_END", value: objects.frontEnd },
-    { name: "OPENNEBULA_NAMESPACE", value: owner.namespace },
-    { name: "OPENNEBULA_RESULT_CONFIGMAP", value: objects.result },
-    { name: "OPENNEBULA_STATEFULSET", value: owner.name },
+    ...visitorEnvironment(owner, objects),
     { name: "OPENNEBULA_SETTINGS_DIGEST", value: digestForHosts(owner, parts) },
   ];
 }

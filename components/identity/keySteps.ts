@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { beforeUpdate, type Inputs, memberAt, sentence } from "../rules";
+import { type Inputs, memberAt, sentence, withLook } from "../rules";
 
 const kinds = [
   { generations: "sshKeyGenerations", given: "sshPrivateKey" },
@@ -11,12 +11,7 @@ export function withKeySteps(
   name: string,
   opts: pulumi.ComponentResourceOptions = {},
 ): pulumi.ComponentResourceOptions {
-  const { beforeUpdate: own = [] } = opts.hooks ?? {};
-  const { beforeUpdate: ours = [] } = beforeUpdate(
-    `${name}-keys-change-in-steps`,
-    refuseUnknownKeys,
-  );
-  return { ...opts, hooks: { ...opts.hooks, beforeUpdate: [...own, ...ours] } };
+  return withLook(opts, `${name}-keys-change-in-steps`, refuseUnknownKeys);
 }
 
 /** Fails an update that puts a key in use which hypervisors haven't got yet, at preview already. */

@@ -1,4 +1,5 @@
 // What every Kubernetes object has: names, labels, the namespace.
+export { createAccount } from "./account";
 export { checkAnnotations, checkLabels, checkSelector } from "./labels";
 export { listed } from "./listed";
 export {

@@ -1,16 +1,16 @@
-import * as k8s from "@pulumi/kubernetes";
+import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
+import { createAccount } from "./account";
 import type { Owner } from "./owner";
 
 /** Makes an account that may write one ConfigMap and events of the front-end, and read nothing else; returns its name. */
 export function createReporter(
-  { opts }: Pick<Owner, "opts">,
+  owner: Pick<Owner, "opts">,
   name: string,
   metadata: k8s.types.input.meta.v1.ObjectMeta,
   result: pulumi.Input<string>,
   frontEnd: pulumi.Input<string>,
 ): pulumi.Output<string> {
-  const account = new k8s.core.v1.ServiceAccount(name, { metadata }, opts);
   const rules = [
     {
       apiGroups: [""],
@@ -21,9 +21,5 @@ export function createReporter(
     { apiGroups: [""], resources: ["events"], verbs: ["create"] },
     { apiGroups: ["apps"], resources: ["statefulsets"], resourceNames: [frontEnd], verbs: ["get"] },
   ];
-  const role = new k8s.rbac.v1.Role(name, { metadata, rules }, opts);
-  const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name };
-  const subjects = [{ kind: "ServiceAccount", name: account.metadata.name }];
-  new k8s.rbac.v1.RoleBinding(name, { metadata, roleRef, subjects }, opts);
-  return account.metadata.name;
+  return createAccount(owner, name, metadata, rules);
 }

@@ -4,12 +4,10 @@ import { claimName, namedMetadata, type Owner } from "../kubernetes";
 import { beforeUpdate, type Inputs, memberAt, sentence } from "../rules";
 import { shrinkViolation, type StorageSettings } from "./storage";
 
+type ClaimSpec = k8s.types.input.core.v1.PersistentVolumeClaimSpecPatch;
+
 /** The claim of the data volume. */
-export function claimSpec({
-  size,
-  accessMode,
-  storageClass,
-}: StorageSettings): k8s.types.input.core.v1.PersistentVolumeClaimSpecPatch {
+export function claimSpec({ size, accessMode, storageClass }: StorageSettings): ClaimSpec {
   return {
     accessModes: [accessMode],
     resources: { requests: { storage: size } },
@@ -42,18 +40,28 @@ export function createClaim(owner: ClaimOwner): pulumi.Output<string> {
     );
     return claim.metadata.name;
   }
-  // A patch creates what is missing and takes over what an earlier `destroy` left, data included. Awaiting is the pod's
-  // part: for a claim that is bound already no event comes, and the provider would wait for one until its time is up.
-  const annotations = {
-    ...owner.annotations,
+  return createKeptClaim(`${name}-data`, metadata, spec, options);
+}
+
+/** Makes a claim that is never deleted, or takes over the one that an earlier `destroy` left; returns its name. */
+export function createKeptClaim(
+  resource: string,
+  metadata: k8s.types.input.meta.v1.ObjectMeta,
+  spec: ClaimSpec,
+  opts: pulumi.CustomResourceOptions,
+): pulumi.Output<string> {
+  // A patch creates what is missing and takes over what is there, data included. Awaiting is the pod's part: for a
+  // claim that is bound already no event comes, and the provider would wait for one until its time is up.
+  const annotations = pulumi.output(metadata.annotations).apply((own) => ({
+    ...own,
     "pulumi.com/patchForce": "true",
     "pulumi.com/skipAwait": "true",
-  };
-  const patch = { metadata: { ...metadata, annotations }, spec };
-  const claim = new k8s.core.v1.PersistentVolumeClaimPatch(`${name}-data`, patch, {
-    ...options,
-    retainOnDelete: true,
-  });
+  }));
+  const claim = new k8s.core.v1.PersistentVolumeClaimPatch(
+    resource,
+    { metadata: { ...metadata, annotations }, spec },
+    { ...opts, retainOnDelete: true },
+  );
   return claim.metadata.name;
 }
 
