@@ -2,7 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { loadAll } from "js-yaml";
 import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import { isKubernetesObject, isOpaque, kindOf, manifestOf, type Manifest } from "./kubernetes";
-import { answerFor, type Placeholder, publicKeyAnswer } from "./placeholders";
+import { answerFor, type Placeholder } from "./placeholders";
+import { publicKeyAnswer } from "./publicKey";
 import { className, urnOf, type Registration } from "./registration";
 import type { Deployed, Engine, Request, Sdk } from "./runtime";
 import { transformed } from "./transforms";
@@ -91,15 +92,13 @@ export class Monitor implements Engine {
     );
   }
 
-  call(args: pulumi.runtime.MockCallArgs): pulumi.runtime.MockCallResult {
+  call(
+    args: pulumi.runtime.MockCallArgs,
+  ): pulumi.runtime.MockCallResult | Promise<pulumi.runtime.MockCallResult> {
     const inputs = args.inputs as JsonObject;
     if (args.token === "kubernetes:yaml:decode")
       return { result: loadAll(textAt(inputs, "text") ?? "") };
-    if (args.token === "tls:index/getPublicKey:getPublicKey") {
-      const answer = publicKeyAnswer(inputs);
-      this.placeholders.push(...answer.placeholders);
-      return answer.state;
-    }
+    if (args.token === "tls:index/getPublicKey:getPublicKey") return publicKeyAnswer(inputs);
     this.warnings.push(
       `The program calls ${args.token}: only a provider knows the answer, so it is empty here.`,
     );

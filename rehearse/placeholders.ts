@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import { nameOf, namespaceOf, type Manifest } from "./kubernetes";
 import { packageName } from "../components/package/packageRoot";
@@ -118,14 +117,6 @@ function imageState({ type, inputs }: Request): JsonObject {
 
 function named(name: Json | undefined, keys: readonly string[]): JsonObject {
   return name === undefined ? {} : Object.fromEntries(keys.map((key) => [key, name]));
-}
-
-/** Answers for the public part of a private key, so that another key has another placeholder. */
-export function publicKeyAnswer(inputs: JsonObject): Omit<Answer, "id"> {
-  const key = createHash("sha256").update(JSON.stringify(inputs)).digest("hex").slice(0, 8);
-  const text = placeholder("public-key", key);
-  const meaning = "public part of a private key that the program gives";
-  return { state: { publicKeyOpenssh: text }, placeholders: [{ text, meaning }] };
 }
 
 /** The provider's default namespace, if it declares one. */

@@ -1,4 +1,4 @@
-import { tryKubectl } from "./kubectl";
+import { find, tryKubectl } from "./kubectl";
 
 export interface ContainerStatus {
   name: string;
@@ -47,10 +47,13 @@ export function roles(pod: Pod): string[] {
 
 /** What there is to say of a pod that is not as it should be. */
 export async function diagnosis(namespace: string, pod: string): Promise<string> {
+  // All containers at once have no log while one of them waits, and just then it is wanted.
+  const found = await find<Pod>(["pod", "-n", namespace, pod]);
+  const names = found === undefined ? [] : statuses(found).map(({ name }) => name);
   const commands = [
     ["get", "pod", pod, "-o", "wide"],
     ["get", "events", "--sort-by=.lastTimestamp"],
-    ["logs", pod, "--all-containers", "--prefix", "--tail=15"],
+    ...names.map((name) => ["logs", pod, "-c", name, "--prefix", "--tail=15"]),
   ];
   const texts = await Promise.all(
     commands.map(async (args) => {
