@@ -1,5 +1,6 @@
 import js from "@eslint/js";
 import pulumi from "@pulumi/eslint-plugin";
+import checkFile from "eslint-plugin-check-file";
 import { createNodeResolver, importX } from "eslint-plugin-import-x";
 import { defineConfig } from "eslint/config";
 import tseslint from "typescript-eslint";
@@ -21,6 +22,34 @@ const rules = {
   "@pulumi/no-output-in-template-literal": "error",
   "@pulumi/no-output-instance-in-template-literal": "error",
   "import-x/no-cycle": "error",
+  "import-x/order": [
+    "error",
+    {
+      groups: ["builtin", "external", ["parent", "sibling", "index"]],
+      "newlines-between": "never",
+      alphabetize: { order: "asc", caseInsensitive: true },
+    },
+  ],
+  "check-file/filename-naming-convention": [
+    "error",
+    { "**/*.ts": "CAMEL_CASE" },
+    { ignoreMiddleExtensions: true },
+  ],
+  curly: ["error", "multi-line"],
+  "func-style": ["error", "declaration", { allowArrowFunctions: true }],
+  // PascalCase is for what stands for an enum.
+  "@typescript-eslint/naming-convention": [
+    "error",
+    { selector: "default", format: null },
+    {
+      selector: "variable",
+      modifiers: ["const", "global"],
+      format: ["camelCase", "PascalCase"],
+      filter: { regex: "^_+$", match: false },
+    },
+    { selector: "function", format: ["camelCase"] },
+    { selector: "typeLike", format: ["PascalCase"] },
+  ],
   "max-lines": ["error", 250],
   "max-lines-per-function": ["error", 40],
 };
@@ -67,7 +96,7 @@ export default defineConfig([
     languageOptions: {
       parserOptions: { project: "tsconfig.check.json", tsconfigRootDir: import.meta.dirname },
     },
-    plugins: { "@pulumi": pulumi, "import-x": importX },
+    plugins: { "@pulumi": pulumi, "check-file": checkFile, "import-x": importX },
     settings: {
       "import-x/extensions": [".ts", ".js"],
       "import-x/parsers": { "@typescript-eslint/parser": [".ts"] },

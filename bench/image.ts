@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { docker } from "../tests/support/docker";
 import { dockerGap } from "../tests/support/needs";
-import { projectFolder } from "../tests/support/project-files";
+import { projectFolder } from "../tests/support/projectFiles";
 import { type Repository, startRepository } from "../tests/support/repository";
 import { type Figure, figureOf } from "./figures";
 import type { Part, PartFindings, PartSettings } from "./part";

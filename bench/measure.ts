@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { markdownTable } from "markdown-table";
 import { outputOf } from "../tests/support/command";
-import { projectFolder } from "../tests/support/project-files";
+import { projectFolder } from "../tests/support/projectFiles";
 import { currentConditions } from "./conditions";
 import { benchPage } from "./page";
 import type { Part } from "./part";

@@ -1,7 +1,7 @@
-import type { Part } from "./part";
-import { monitoringPart } from "./monitoring";
-import { podPart } from "./pod";
 import { imagePart } from "./image";
+import { monitoringPart } from "./monitoring";
+import type { Part } from "./part";
+import { podPart } from "./pod";
 import { previewPart } from "./preview";
 import { rehearsalPart } from "./rehearsal";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { outputOf } from "../tests/support/command";
 import { engineGap } from "../tests/support/needs";
 import { EngineProject, engineEnvironment } from "../tests/support/project";
-import { projectFolder } from "../tests/support/project-files";
+import { projectFolder } from "../tests/support/projectFiles";
 import { figureOf } from "./figures";
 import type { Part, PartFindings, PartSettings } from "./part";
 import { measureRounds, secondsOf } from "./rounds";

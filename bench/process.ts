@@ -25,8 +25,9 @@ export async function footprintOf(
   const [, , stderr, report] = child.stdio;
   const [code, complaint, told] = await Promise.all([ended, readAll(stderr), readAll(report)]);
   const seconds = (performance.now() - start) / 1000;
-  if (code !== 0)
+  if (code !== 0) {
     throw new Error(`node ${args.join(" ")} ended with ${code ?? "a signal"}:\n${complaint}`);
+  }
   return { seconds, ...(JSON.parse(told) as Omit<Footprint, "seconds">) };
 }
 

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { projectFolder } from "../tests/support/project-files";
+import { projectFolder } from "../tests/support/projectFiles";
 import { type Figure, figureOf, type Series } from "./figures";
 import type { Part, PartFindings, PartSettings } from "./part";
 import { type Footprint, footprintOf } from "./process";

@@ -1,14 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backup, Restore } from "./backup";
-import type { Credentials, KeyRotation } from "./identity";
-import type { Database, Storage } from "./storage";
-import type { Expose, TransparentProxy } from "./network";
-import type { Enrolment, Hypervisor } from "./hypervisors";
-import type { Image } from "./image";
-import type { Services } from "./roles";
-import type { Scheduling } from "./pod";
 import type { Setting } from "./configuration";
+import type { Enrolment, Hypervisor } from "./hypervisors";
+import type { Credentials, KeyRotation } from "./identity";
+import type { Image } from "./image";
+import type { Expose, TransparentProxy } from "./network";
+import type { Scheduling } from "./pod";
 import type { RemotesFile } from "./remotes";
+import type { Services } from "./roles";
+import type { Database, Storage } from "./storage";
 
 /** What a front-end is to be. Only `version` and `image` have no default. */
 export interface OpenNebulaArgs {

@@ -1,18 +1,18 @@
 import * as pulumi from "@pulumi/pulumi";
-import { createHeadlessService, createServices, endpointsOf, resolveAddresses } from "./network";
 import type { OpenNebulaArgs } from "./args";
 import { createBackup, createRestore, type LastBackup, withRestoreKept } from "./backup";
-import { createClaim } from "./storage";
 import { createConfiguration } from "./configuration";
-import { createSecrets, withKeySteps } from "./identity";
 import { createEnrolment, enrolCommand, type HypervisorState } from "./hypervisors";
+import { createSecrets, withKeySteps } from "./identity";
 import { createImage } from "./image";
 import { claimNamespace, createNamespace } from "./kubernetes";
+import { createHeadlessService, createServices, endpointsOf, resolveAddresses } from "./network";
+import { createStatefulSet } from "./pod";
+import { createRemotes } from "./remotes";
 import { resolveSettings } from "./resolve";
 import type { Endpoints } from "./roles";
 import { secretArgs } from "./secretArgs";
-import { createStatefulSet } from "./pod";
-import { createRemotes } from "./remotes";
+import { createClaim } from "./storage";
 import { warningsFor } from "./warnings";
 
 /** The front-end of an OpenNebula cloud on Kubernetes, for KVM hypervisors outside the cluster. */

@@ -2,18 +2,22 @@ import { isIPv6 } from "node:net";
 import type * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
 import { type BackupSettings, resolveBackup, resolveRestore, type RestoreSettings } from "./backup";
+import { declaredDrivers, type ResolvedSetting, resolveSettingList } from "./configuration";
+import {
+  type EnrolmentSettings,
+  type HypervisorSettings,
+  resolveEnrolment,
+  resolveHypervisors,
+} from "./hypervisors";
 import {
   type CredentialsSettings,
   type KeyRotationSettings,
   resolveCredentials,
   resolveKeyRotation,
 } from "./identity";
-import {
-  type DatabaseSettings,
-  resolveDatabase,
-  resolveStorage,
-  type StorageSettings,
-} from "./storage";
+import { type ImageSettings, resolveImage, versionRule } from "./image";
+import { checkAnnotations, checkLabels } from "./kubernetes";
+import { namespaceRule } from "./kubernetes";
 import {
   type ExposeSettings,
   hasOwnAddress,
@@ -23,21 +27,17 @@ import {
   resolveTransparentProxy,
   type TransparentProxySettings,
 } from "./network";
-import { checkShape, checkInput, Problems } from "./rules";
-import {
-  type EnrolmentSettings,
-  type HypervisorSettings,
-  resolveEnrolment,
-  resolveHypervisors,
-} from "./hypervisors";
-import { type ImageSettings, resolveImage, versionRule } from "./image";
-import { checkAnnotations, checkLabels } from "./kubernetes";
-import { resolveServices, roleSettings, type Services } from "./roles";
-import { namespaceRule } from "./kubernetes";
-import * as rules from "./rules";
 import { resolveScheduling, type Scheduling } from "./pod";
-import { declaredDrivers, type ResolvedSetting, resolveSettingList } from "./configuration";
 import { type RemotesFileSettings, resolveRemotes } from "./remotes";
+import { resolveServices, roleSettings, type Services } from "./roles";
+import { checkShape, checkInput, Problems } from "./rules";
+import * as rules from "./rules";
+import {
+  type DatabaseSettings,
+  resolveDatabase,
+  resolveStorage,
+  type StorageSettings,
+} from "./storage";
 
 /** The arguments with every default in place; resolving them again changes nothing. */
 export interface Settings extends OpenNebulaArgs {

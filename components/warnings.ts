@@ -1,8 +1,8 @@
-import { hasOwnAddress, isExternal, ServiceType } from "./network";
-import { auto, sentence } from "./rules";
 import { unknownSettings } from "./configuration";
+import { hasOwnAddress, isExternal, ServiceType } from "./network";
 import { unknownPlaces } from "./remotes";
 import type { Settings } from "./resolve";
+import { auto, sentence } from "./rules";
 
 /** What is allowed and yet hardly wanted: said at preview, with what to set instead. */
 export function warningsFor(settings: Settings): string[] {

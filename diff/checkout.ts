@@ -4,7 +4,7 @@ import * as os from "node:os";
 import * as path from "node:path";
 import { Failure } from "../rehearse/failure";
 
-const INSTALLERS: Readonly<Record<string, readonly [string, ...string[]]>> = {
+const installers: Readonly<Record<string, readonly [string, ...string[]]>> = {
   "package-lock.json": ["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund"],
   "pnpm-lock.yaml": ["pnpm", "install", "--frozen-lockfile", "--ignore-scripts"],
   "yarn.lock": ["yarn", "install", "--frozen-lockfile", "--ignore-scripts"],
@@ -30,10 +30,11 @@ export function checkOut(cwd: string, ref: string): Checkout {
     git(root, "worktree", "add", "--detach", "--force", place, commit);
     const within = path.relative(root, fs.realpathSync(cwd));
     const folder = path.join(place, within);
-    if (!fs.existsSync(folder))
+    if (!fs.existsSync(folder)) {
       throw new Failure(
         `${ref} has no folder ${within}; compare with a commit that has the project.`,
       );
+    }
     bringPackages(root, place, within, ref);
     return { folder, remove };
   } catch (error) {
@@ -89,7 +90,7 @@ function bringPackages(root: string, place: string, within: string, ref: string)
   const folders = ["", ...parts.map((_, i) => path.join(...parts.slice(0, i + 1)))];
   for (const folder of folders) {
     const [here, there] = [path.join(root, folder), path.join(place, folder)];
-    const lock = Object.keys(INSTALLERS).find((name) => fs.existsSync(path.join(there, name)));
+    const lock = Object.keys(installers).find((name) => fs.existsSync(path.join(there, name)));
     if (!fs.existsSync(path.join(there, "package.json"))) continue;
     const isSame = ["package.json", ...(lock === undefined ? [] : [lock])].every((name) =>
       sameDependencies(path.join(here, name), path.join(there, name)),
@@ -113,7 +114,7 @@ function sameDependencies(one: string, other: string): boolean {
 }
 
 function install(folder: string, lock: string, ref: string): void {
-  const [command = "npm", ...args] = INSTALLERS[lock] ?? [];
+  const [command = "npm", ...args] = installers[lock] ?? [];
   try {
     execFileSync(command, args, { cwd: folder, stdio: ["ignore", "ignore", "pipe"] });
   } catch {

@@ -11,7 +11,7 @@ import { markdownText } from "./markdown";
 import { type Plan, type Verdict, verdictOf } from "./plan";
 import { terminalText } from "./terminal";
 
-const USAGE = `Says what a change to a Pulumi program does to the OpenNebula front-ends that it declares,
+const usage = `Says what a change to a Pulumi program does to the OpenNebula front-ends that it declares,
 without an engine, a cluster or credentials.
 
 Usage: opennebula-diff --base REF [options]
@@ -33,29 +33,30 @@ Exit code: 0 nothing changes, 3 something does, 4 something is deleted or replac
 touched, 2 an error.
 `;
 
-const FORMATS = { terminal: terminalText, markdown: markdownText, json: jsonText } as const;
-const FORUMS = { github: githubForum, gitlab: gitlabForum } as const;
-const LIMITS = { changes: ["changes", "grave"], grave: ["grave"], never: [] } as const;
-const CODES: Readonly<Record<Verdict, number>> = { nothing: 0, changes: 3, grave: 4 };
+const formats = { terminal: terminalText, markdown: markdownText, json: jsonText } as const;
+const forums = { github: githubForum, gitlab: gitlabForum } as const;
+const limits = { changes: ["changes", "grave"], grave: ["grave"], never: [] } as const;
+const exitCodes: Readonly<Record<Verdict, number>> = { nothing: 0, changes: 3, grave: 4 };
 
 interface Options extends Comparison {
-  readonly format: keyof typeof FORMATS;
-  readonly comment?: keyof typeof FORUMS;
-  readonly failOn: keyof typeof LIMITS;
+  readonly format: keyof typeof formats;
+  readonly comment?: keyof typeof forums;
+  readonly failOn: keyof typeof limits;
 }
 
 async function main(): Promise<number> {
   const options = parsed();
-  if (options === undefined) return said(USAGE, 0);
-  if (options.head === undefined && isDirty(options.cwd))
+  if (options === undefined) return said(usage, 0);
+  if (options.head === undefined && isDirty(options.cwd)) {
     process.stderr.write(
       "The working tree has changes that aren't committed; they are compared as well.\n",
     );
+  }
   const plans = await compare(options);
   if (options.comment !== undefined) await comment(plans, options.comment);
   const verdict = verdictOf(plans);
-  const counts: readonly Verdict[] = LIMITS[options.failOn];
-  return said(FORMATS[options.format](plans), counts.includes(verdict) ? CODES[verdict] : 0);
+  const counts: readonly Verdict[] = limits[options.failOn];
+  return said(formats[options.format](plans), counts.includes(verdict) ? exitCodes[verdict] : 0);
 }
 
 function said(text: string, code: number): number {
@@ -64,10 +65,10 @@ function said(text: string, code: number): number {
 }
 
 // A fork's token may read only: its reviewers find the plan in the job's summary.
-async function comment(plans: readonly Plan[], name: keyof typeof FORUMS): Promise<void> {
+async function comment(plans: readonly Plan[], name: keyof typeof forums): Promise<void> {
   const text = markdownText(plans);
   try {
-    await postComment(FORUMS[name](process.env), text);
+    await postComment(forums[name](process.env), text);
   } catch (error) {
     const summary = process.env["GITHUB_STEP_SUMMARY"];
     if (summary === undefined) throw error;
@@ -80,18 +81,19 @@ async function comment(plans: readonly Plan[], name: keyof typeof FORUMS): Promi
 function parsed(): Options | undefined {
   const { values } = readArguments();
   if (values.help === true) return undefined;
-  if (values.base === undefined)
-    throw new Failure(`--base is missing; name what to compare with.\n\n${USAGE}`);
+  if (values.base === undefined) {
+    throw new Failure(`--base is missing; name what to compare with.\n\n${usage}`);
+  }
   return {
     base: values.base,
     ...(values.head === undefined ? {} : { head: values.head }),
     stacks: values.stack ?? [],
     engine: values.engine ?? false,
-    format: oneOf("--format", values.format ?? "terminal", FORMATS),
+    format: oneOf("--format", values.format ?? "terminal", formats),
     ...(values.comment === undefined
       ? {}
-      : { comment: oneOf("--comment", values.comment, FORUMS) }),
-    failOn: oneOf("--fail-on", values["fail-on"] ?? "changes", LIMITS),
+      : { comment: oneOf("--comment", values.comment, forums) }),
+    failOn: oneOf("--fail-on", values["fail-on"] ?? "changes", limits),
     ...(values.program === undefined ? {} : { program: path.resolve(values.program) }),
     cwd: path.resolve(values.cwd ?? process.cwd()),
   };
@@ -114,15 +116,16 @@ function readArguments() {
   try {
     return parseArgs({ options, strict: true });
   } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    throw new Failure(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
   }
 }
 
 function oneOf<T extends object>(flag: string, value: string, choices: T): keyof T {
   const names = Object.keys(choices) as (keyof T & string)[];
   const found = names.find((name) => name === value);
-  if (found === undefined)
+  if (found === undefined) {
     throw new Failure(`${flag} ${value}: must be ${names.join(", ")}; choose one of them.`);
+  }
   return found;
 }
 

@@ -1,6 +1,6 @@
 import * as fs from "node:fs";
 import { Failure } from "../rehearse/failure";
-import { MARKER } from "./markdown";
+import { marker } from "./markdown";
 
 /** A platform on which a change is discussed. */
 export interface Forum {
@@ -58,8 +58,9 @@ function pullRequestNumber(file = ""): number {
     ? (JSON.parse(fs.readFileSync(file, "utf8")) as { pull_request?: { number?: number } })
     : {};
   const number = event.pull_request?.number;
-  if (number === undefined)
+  if (number === undefined) {
     throw new Failure("This run isn't for a pull request, so there is no place to comment on.");
+  }
   return number;
 }
 
@@ -67,8 +68,9 @@ function pullRequestNumber(file = ""): number {
 export async function postComment(forum: Forum, body: string): Promise<void> {
   const own = await ownComment(forum);
   if (own === undefined) await request(forum, "POST", forum.comments, { body });
-  else if (own.body !== body)
+  else if (own.body !== body) {
     await request(forum, forum.editMethod, forum.comment(own.id), { body });
+  }
 }
 
 interface Comment {
@@ -80,7 +82,7 @@ async function ownComment(forum: Forum): Promise<Comment | undefined> {
   for (let page = 1; ; page++) {
     const address = `${forum.comments}?per_page=100&page=${String(page)}`;
     const comments = (await request(forum, "GET", address)) as Comment[];
-    const own = comments.find(({ body }) => body.startsWith(MARKER));
+    const own = comments.find(({ body }) => body.startsWith(marker));
     if (own !== undefined || comments.length < 100) return own;
   }
 }
@@ -96,9 +98,10 @@ async function request(
     headers: { ...headers, "content-type": "application/json" },
     ...(content === undefined ? {} : { body: JSON.stringify(content) }),
   });
-  if (!answer.ok)
+  if (!answer.ok) {
     throw new Failure(
       `${name} refuses the comment with ${String(answer.status)} ${answer.statusText}; give the token the right to write comments.`,
     );
+  }
   return answer.json();
 }

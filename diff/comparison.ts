@@ -57,8 +57,9 @@ async function plansOf(
   const all = stacks.length > 0 ? stacks : [...new Set([...old, ...now])].sort();
   const plans: Plan[] = [];
   for (const stack of all.length > 0 ? all : ["dev"]) {
-    if (all.length > 0 && !old.includes(stack) && !now.includes(stack))
+    if (all.length > 0 && !old.includes(stack) && !now.includes(stack)) {
       throw noSuchStack(stack, now);
+    }
     const side = (cwd: string, names: readonly string[], what: string): Promise<Side> =>
       all.length > 0 && !names.includes(stack)
         ? Promise.resolve(emptySide(stack))

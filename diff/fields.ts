@@ -10,7 +10,7 @@ export interface FieldChange {
 }
 
 // What Kubernetes merges lists of objects by, and what OpenNebula's own lists are told apart by.
-const MERGE_KEYS = ["name", "mountPath", "ip", "servicePort", "file", "key", "port"];
+const mergeKeys = ["name", "mountPath", "ip", "servicePort", "file", "key", "port"];
 
 /** Every field that differs between two values, deepest first named. Equal values give nothing. */
 export function fieldChanges(
@@ -46,7 +46,7 @@ function memberPath(path: string, key: string): string {
 }
 
 function changedItems(before: Json[], after: Json[], path: string): FieldChange[] {
-  const key = MERGE_KEYS.find((name) => isKeyed(before, name) && isKeyed(after, name));
+  const key = mergeKeys.find((name) => isKeyed(before, name) && isKeyed(after, name));
   if (key === undefined) return changedWhole(before, after, path);
   const [old, now] = [byKey(before, key), byKey(after, key)];
   const names = [...new Set([...old.keys(), ...now.keys()])];

@@ -1,7 +1,7 @@
 import { memberAt } from "../components/rules";
-import { isBelow } from "./replacement";
 import type { FieldChange } from "./fields";
-import { FRONT_END, type Side } from "./side";
+import { isBelow } from "./replacement";
+import { frontEndType, type Side } from "./side";
 import type { Step } from "./steps";
 
 /** What changes about one front-end. */
@@ -21,10 +21,10 @@ export function byFrontEnd(
   steps: readonly Step[],
 ): { frontEnds: FrontEndChange[]; others: Step[] } {
   const names = (side: Side): Set<string> =>
-    new Set(side.resources.filter(({ type }) => type === FRONT_END).map(({ name }) => name));
+    new Set(side.resources.filter(({ type }) => type === frontEndType).map(({ name }) => name));
   const renamed = new Map(
     steps
-      .filter(({ type }) => type === FRONT_END)
+      .filter(({ type }) => type === frontEndType)
       .map((step) => [step.before?.name ?? "", step.after?.name ?? ""]),
   );
   const owner = ({ before: old, after: now }: Step): string | undefined => {

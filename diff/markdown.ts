@@ -2,9 +2,9 @@ import { type Plan, verdictOf } from "./plan";
 import { chapterTitle, enginePart, fieldLines, orderedSteps, stepTitle } from "./words";
 
 /** By this line a comment is known as this tool's; it isn't shown. */
-export const MARKER = "<!-- opennebula-diff -->";
+export const marker = "<!-- opennebula-diff -->";
 
-const HEADINGS = {
+const headings = {
   nothing: "Nothing changes",
   changes: "What this change does",
   grave: "What this change does: it deletes, replaces or touches data",
@@ -12,7 +12,7 @@ const HEADINGS = {
 
 /** The plans as one comment of at most `limit` characters. Fields are left out first, the plan never. */
 export function markdownText(plans: readonly Plan[], limit = 65_000): string {
-  const head = [MARKER, `### OpenNebula: ${HEADINGS[verdictOf(plans)]}`, ""];
+  const head = [marker, `### OpenNebula: ${headings[verdictOf(plans)]}`, ""];
   const chapters = plans.flatMap(partsOf);
   const fixed = [...head, ...chapters].join("\n");
   let left = limit - fixed.length;
@@ -40,8 +40,9 @@ function partsOf(plan: Plan): string[] {
 }
 
 function chaptersOf(plan: Plan): string[] {
-  if (plan.steps.length === 0 && plan.chapters.length === 0)
+  if (plan.steps.length === 0 && plan.chapters.length === 0) {
     return [`Stack \`${plan.stack}\`: nothing changes.`, ""];
+  }
   return plan.chapters.flatMap(({ frontEnd, sentences }) => [
     `**${escaped(chapterTitle(plan, frontEnd))}**`,
     "",

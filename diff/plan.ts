@@ -10,7 +10,7 @@ import { restartRule } from "./rules/restart";
 import { unknownRule } from "./rules/unknown";
 import { versionRule } from "./rules/version";
 import { enumerated, type Rule, type Sentence, weights } from "./sentence";
-import { FRONT_END, type Side } from "./side";
+import { frontEndType, type Side } from "./side";
 import { type Step, stepsBetween } from "./steps";
 
 /** The plan for one front-end, or for what else a program declares. */
@@ -39,7 +39,7 @@ export type EngineView =
       readonly disagreements: readonly string[];
     };
 
-const RULES: readonly Rule[] = [
+const planRules: readonly Rule[] = [
   lifeRule,
   dataRule,
   versionRule,
@@ -71,9 +71,9 @@ export function chaptersOf(before: Side, after: Side, steps: readonly Step[]): C
 }
 
 function frontEndSentences(change: FrontEndChange): Sentence[] {
-  const sentences = RULES.flatMap((rule) => rule(change));
+  const sentences = planRules.flatMap((rule) => rule(change));
   const told = new Set(sentences.flatMap(({ about }) => about));
-  const untold = change.steps.filter((step) => !told.has(step) && step.type !== FRONT_END);
+  const untold = change.steps.filter((step) => !told.has(step) && step.type !== frontEndType);
   const labelled = untold.filter(isLabelled);
   const others = untold.filter((step) => !isLabelled(step));
   return [...sentences, ...labelSentences(labelled), ...others.map(plainSentence)];

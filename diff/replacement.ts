@@ -2,7 +2,7 @@ import { objectAt, textAt, type JsonObject } from "../rehearse/json";
 import type { FieldChange } from "./fields";
 
 // Fields that Pulumi's Kubernetes provider can't change in place, by kind.
-const REPLACING: Readonly<Record<string, readonly string[]>> = {
+const replacingFields: Readonly<Record<string, readonly string[]>> = {
   ClusterRoleBinding: ["roleRef"],
   ConfigMap: ["data", "binaryData"],
   DaemonSet: ["spec.selector"],
@@ -29,7 +29,7 @@ const REPLACING: Readonly<Record<string, readonly string[]>> = {
 };
 
 // Their values come out of these inputs, so another input means other values.
-const MADE_WHOLE = ["random:index/", "tls:index/privateKey:"];
+const madeWhole = ["random:index/", "tls:index/privateKey:"];
 
 /** Paths of the changes that Pulumi can only carry out by replacing the resource. */
 export function replacingPaths(
@@ -38,14 +38,14 @@ export function replacingPaths(
   changes: readonly FieldChange[],
 ): string[] {
   const paths = changes.map(({ path }) => path);
-  if (MADE_WHOLE.some((prefix) => type.startsWith(prefix))) return paths;
+  if (madeWhole.some((prefix) => type.startsWith(prefix))) return paths;
   if (!type.startsWith("kubernetes:")) return [];
   const fields = ["metadata.name", "metadata.namespace", ...fieldsOf(inputs)];
   return paths.filter((path) => fields.some((field) => isBelow(path, field)));
 }
 
 function fieldsOf(inputs: JsonObject): readonly string[] {
-  return REPLACING[textAt(inputs, "kind") ?? ""] ?? [];
+  return replacingFields[textAt(inputs, "kind") ?? ""] ?? [];
 }
 
 /** Whether a path is a field, or something in it. */

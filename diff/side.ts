@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import type { Json, JsonObject } from "../rehearse/json";
 import { isObject, mapObject, objectAt, textAt } from "../rehearse/json";
 import type { Rehearsal } from "../rehearse/rehearsal";
-import { isSecret, mapScalars, PLACEHOLDER } from "../rehearse/secrets";
+import { isSecret, mapScalars, placeholderPrefix } from "../rehearse/secrets";
 
 /** A resource as one side of a comparison declares it. */
 export interface Declared {
@@ -21,7 +21,7 @@ export interface Declared {
 }
 
 /** Type of the component. */
-export const FRONT_END = "opennebula-kubernetes:index:OpenNebula";
+export const frontEndType = "opennebula-kubernetes:index:OpenNebula";
 
 /** One side of a comparison: what a stack's program declares. */
 export interface Side {
@@ -32,21 +32,21 @@ export interface Side {
   readonly sealed: Readonly<Record<string, string>>;
 }
 
-const FINGERPRINT = "secret-fingerprint";
+const fingerprintKey = "secret-fingerprint";
 
 /** Stands for a secret: two secrets are the same if their fingerprints are. The key lives as long as the comparison. */
 export function fingerprint(text: string, key: string): JsonObject {
-  const made = text.match(new RegExp(`${PLACEHOLDER}[A-Za-z0-9_.-]+`, "g")) ?? [];
+  const made = text.match(new RegExp(`${placeholderPrefix}[A-Za-z0-9_.-]+`, "g")) ?? [];
   return secretMark(createHmac("sha256", key).update(text).digest("hex"), made);
 }
 
 /** What stands for a secret that nobody has the value of: equal marks stand for equal values. */
 export function secretMark(mark: string, made: string[] = []): JsonObject {
-  return { [FINGERPRINT]: mark, made };
+  return { [fingerprintKey]: mark, made };
 }
 
 export function isFingerprint(value: unknown): boolean {
-  return isObject(value) && FINGERPRINT in value;
+  return isObject(value) && fingerprintKey in value;
 }
 
 /** What a rehearsal found, without a secret in it. */
@@ -60,7 +60,7 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
   const byUrn = new Map(declared.map((resource) => [resource.urn, resource]));
   const frontEndOf = (urn: string): string | undefined => {
     const resource = byUrn.get(urn);
-    if (resource === undefined || resource.type === FRONT_END) return resource?.name;
+    if (resource === undefined || resource.type === frontEndType) return resource?.name;
     return frontEndOf(resource.parent);
   };
   return {

@@ -1,6 +1,6 @@
 import { mapObject, textAt, type Json, type JsonObject } from "../rehearse/json";
 import { className } from "../rehearse/registration";
-import { PLACEHOLDER } from "../rehearse/secrets";
+import { placeholderPrefix } from "../rehearse/secrets";
 import { type FieldChange, fieldChanges } from "./fields";
 import { replacingPaths } from "./replacement";
 import { type Declared, isFingerprint, type Side } from "./side";
@@ -135,9 +135,9 @@ function foldedSecret(value: Json, renewed: ReadonlySet<string>): Json {
 
 // A placeholder is called after its resource, so it says which replacement makes another value of it.
 function markOf(text: string, renewed: ReadonlySet<string>): string {
-  if (!text.includes(PLACEHOLDER)) return "";
+  if (!text.includes(placeholderPrefix)) return "";
   const isNew = [...renewed].some((key) =>
-    text.includes(`${PLACEHOLDER}${key.split("::")[1] ?? ""}-`),
+    text.includes(`${placeholderPrefix}${key.split("::")[1] ?? ""}-`),
   );
   return isNew ? " (new)" : "";
 }

@@ -19,8 +19,9 @@ function engineText(plan: Plan): string {
 }
 
 function planText(plan: Plan): string {
-  if (plan.steps.length === 0 && plan.chapters.length === 0)
+  if (plan.steps.length === 0 && plan.chapters.length === 0) {
     return `Stack ${plan.stack}: nothing changes.\n`;
+  }
   const chapters = plan.chapters.flatMap(({ frontEnd, sentences }) => [
     `${chapterTitle(plan, frontEnd)}:`,
     ...sentences.map(({ grave, text }) => `  ${grave ? "!" : "-"} ${text}`),

@@ -4,7 +4,7 @@ import type { EngineView, Plan } from "./plan";
 import { isFingerprint } from "./side";
 import type { Step } from "./steps";
 
-const SIGNS = { create: "+", update: "~", replace: "±", delete: "-" } as const;
+const signs = { create: "+", update: "~", replace: "±", delete: "-" } as const;
 
 /** Heading of a plan's chapter. */
 export function chapterTitle({ stack }: Plan, frontEnd: string | undefined): string {
@@ -14,18 +14,20 @@ export function chapterTitle({ stack }: Plan, frontEnd: string | undefined): str
 /** The plan of the engine in the place of the commits', or one sentence that says why there is none to show. */
 export function enginePart(plan: Plan, engine: EngineView): Plan | string {
   const { stack, chapters } = plan;
-  if ("missing" in engine)
+  if ("missing" in engine) {
     return `Pulumi's engine wasn't asked about stack ${stack}: ${engine.missing}.`;
+  }
   const words = (one: Pick<Plan, "chapters">): string =>
     JSON.stringify(one.chapters.map(({ sentences }) => sentences.map(({ text }) => text)));
-  if (engine.disagreements.length === 0 && words({ chapters }) === words(engine))
+  if (engine.disagreements.length === 0 && words({ chapters }) === words(engine)) {
     return `Pulumi's engine says the same of stack ${stack}.`;
+  }
   return { stack, chapters: engine.chapters, steps: engine.steps };
 }
 
 /** One line for a resource, such as "~ StatefulSet one". */
 export function stepTitle({ operation, kind, name }: Step): string {
-  return `${SIGNS[operation]} ${kind} ${name}`;
+  return `${signs[operation]} ${kind} ${name}`;
 }
 
 /** Steps in an order that doesn't depend on the program's timing. */
@@ -74,10 +76,10 @@ function holdsFingerprint(value: Json | undefined): boolean {
   return isFingerprint(value) || Object.values(value).some(holdsFingerprint);
 }
 
-const LONGEST = 160;
+const longestText = 160;
 
 function shown(value: Json | undefined): string {
   const text = typeof value === "string" ? value : JSON.stringify(value ?? null);
   const line = (text === "" ? '""' : text).replaceAll("\n", "⏎");
-  return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
+  return line.length > longestText ? `${line.slice(0, longestText)}…` : line;
 }

@@ -1,9 +1,9 @@
 import { portTable } from "../components/roles/ports";
 import { roles } from "../components/roles/table";
+import type { TypeSpec } from "../components/rules/schema";
 import { exportedDocstrings } from "./docstrings";
 import { anchor, code, link, table } from "./markdown";
 import { type Properties, type PropertySpec, readSchema, type Schema, shortName } from "./schema";
-import type { TypeSpec } from "../components/rules/schema";
 import type { NamedType } from "./schema";
 
 /** A nested type, and where in the arguments or outputs it stands. */
@@ -67,8 +67,9 @@ function sectionsOf(properties: Properties, sources: Sources): Section[] {
     const section = found.get(name) ?? { name, type, places: [] };
     found.set(name, section);
     section.places.push(place);
-    for (const [key, property] of Object.entries(type.properties ?? {}))
+    for (const [key, property] of Object.entries(type.properties ?? {})) {
       visit(`${place}.${key}`, property);
+    }
   };
   for (const [key, property] of Object.entries(properties)) visit(key, property);
   return [...found.values()];

@@ -24,8 +24,9 @@ export async function announcement(
 
 /** The cluster that the Kubernetes provider uses: the stack's own, else that of the current kube context. */
 async function clusterName(config: JsonObject): Promise<string> {
-  if (isObject(config["kubernetes:kubeconfig"]))
+  if (isObject(config["kubernetes:kubeconfig"])) {
     return "the cluster of the stack's own, encrypted kubeconfig";
+  }
   const { KubeConfig } = await import("@kubernetes/client-node");
   const kubeconfig = new KubeConfig();
   const given = textAt(config, "kubernetes:kubeconfig");

@@ -26,8 +26,9 @@ export function readRequest([name, ...args]: readonly string[]): Request {
   const { stack, "local-state": localState } = values;
   if (command === undefined || typeof stack !== "string" || stack === "") throw new Error(usage);
   // These could name another cluster than the stack's file, and another one than was announced.
-  if (args.some((arg) => /^(--config|-c)/.test(arg)))
+  if (args.some((arg) => /^(--config|-c)/.test(arg))) {
     throw new Error("--config isn't passed on; write the setting into the stack's file.");
+  }
   const taken = tokens.flatMap((token) => {
     if (token.kind !== "option" || !(token.name in own)) return [];
     return token.inlineValue === false ? [token.index, token.index + 1] : [token.index];

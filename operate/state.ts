@@ -38,8 +38,9 @@ function hasBackend(env: NodeJS.ProcessEnv, home: string): boolean {
 
 async function ask(choice: string): Promise<void> {
   const problem = "Pulumi isn't logged in to a backend";
-  if (!process.stdin.isTTY)
+  if (!process.stdin.isTTY) {
     throw new Error(`${problem}; run pulumi login, or give --local-state to keep ${choice}.`);
+  }
   const terminal = createInterface({ input: process.stdin, output: process.stderr });
   const answer = await terminal.question(`${problem}. Keep ${choice}? (y/N) `);
   terminal.close();

@@ -6,7 +6,7 @@ import { writeFiles } from "./manifestFiles";
 import { rehearse } from "./rehearsal";
 import { document, summary } from "./summary";
 
-const USAGE = `Shows what a Pulumi program would deploy, without an engine, a cluster or Docker,
+const usage = `Shows what a Pulumi program would deploy, without an engine, a cluster or Docker,
 and writes its Kubernetes objects as plain YAML, one file each.
 
 Usage: opennebula-rehearse [options]
@@ -33,7 +33,7 @@ interface Options {
 
 async function main(): Promise<string> {
   const options = parsed();
-  if (options === undefined) return USAGE;
+  if (options === undefined) return usage;
   const caller = process.cwd();
   const quiet = options.json ? divertStdout() : undefined;
   const rehearsal = await rehearse(options);
@@ -77,7 +77,7 @@ function readArguments<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+    throw new Failure(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
   }
 }
 

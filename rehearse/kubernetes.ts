@@ -1,7 +1,14 @@
 import { createHash, scryptSync } from "node:crypto";
 import { isObject, objectAt, ordered, textAt, type Json, type JsonObject } from "./json";
 import type { Request } from "./runtime";
-import { concealed, isSecret, mapScalars, placeholder, PLACEHOLDER, revealed } from "./secrets";
+import {
+  concealed,
+  isSecret,
+  mapScalars,
+  placeholder,
+  placeholderPrefix,
+  revealed,
+} from "./secrets";
 
 /** A Kubernetes object as it would be applied. */
 export interface Manifest {
@@ -13,7 +20,7 @@ export interface Manifest {
   readonly confidential: boolean;
 }
 
-const CLUSTER_SCOPED = new Set(
+const clusterScoped = new Set(
   (
     "APIService CertificateSigningRequest ClusterRole ClusterRoleBinding ClusterTrustBundle CSIDriver CSINode " +
     "CustomResourceDefinition FlowSchema IngressClass MutatingWebhookConfiguration Namespace Node PersistentVolume " +
@@ -76,7 +83,7 @@ function withDefaults(inputs: JsonObject, namespace: string | undefined): JsonOb
   const given = objectAt(inputs, "metadata");
   if (isSecret(given)) return inputs;
   const metadata = withoutPulumi(given);
-  const isScoped = !CLUSTER_SCOPED.has(textAt(inputs, "kind") ?? "");
+  const isScoped = !clusterScoped.has(textAt(inputs, "kind") ?? "");
   const known = textAt(metadata, "namespace") ?? (isScoped ? namespace : undefined);
   return {
     ...inputs,
@@ -106,7 +113,7 @@ function conceal(object: JsonObject, subject: string): JsonObject {
 function reveal(object: JsonObject, subject: string): JsonObject {
   // A value with a placeholder somewhere inside is one as a whole, so that `prepare` can tell.
   const open = (path: readonly string[], value: string): string =>
-    value.includes(PLACEHOLDER) ? placeholder(subject, ...path) : value;
+    value.includes(placeholderPrefix) ? placeholder(subject, ...path) : value;
   return asObject(revealed(mapSecretData(object, open)));
 }
 

@@ -15,11 +15,11 @@ export interface ManifestFile {
 }
 
 // Not .yaml or .json: `kubectl apply -f FOLDER` would read it.
-const LIST = ".rehearsal";
-const OWN_FILE = /^\d\d-[a-z0-9][a-z0-9.-]*\.yaml$/;
+const listOfFiles = ".rehearsal";
+const ownFile = /^\d\d-[a-z0-9][a-z0-9.-]*\.yaml$/;
 
 // `kubectl apply -f FOLDER` takes files by name: what others need comes first.
-const ORDER: readonly (readonly string[])[] = [
+const kindOrder: readonly (readonly string[])[] = [
   ["Namespace"],
   ["CustomResourceDefinition", "PriorityClass", "StorageClass", "RuntimeClass", "IngressClass"],
   ["ResourceQuota", "LimitRange", "NetworkPolicy"],
@@ -28,7 +28,7 @@ const ORDER: readonly (readonly string[])[] = [
   ["PersistentVolume", "PersistentVolumeClaim"],
   ["Service"],
 ];
-const WORKLOADS = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod", "Job", "CronJob"];
+const workloads = ["Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod", "Job", "CronJob"];
 
 /** Gives each manifest its file, in the order of applying. */
 export function manifestFiles(registered: ReadonlyMap<string, Manifest>): ManifestFile[] {
@@ -47,12 +47,12 @@ export function manifestFiles(registered: ReadonlyMap<string, Manifest>): Manife
 /** Writes the files, and removes those of an earlier run that are no more. Files of others are never touched. */
 export function writeFiles(folder: string, files: readonly ManifestFile[]): void {
   fs.mkdirSync(folder, { recursive: true });
-  const list = path.join(folder, LIST);
+  const list = path.join(folder, listOfFiles);
   const earlier = fs.existsSync(list)
     ? fs
         .readFileSync(list, "utf8")
         .split("\n")
-        .filter((name) => OWN_FILE.test(name))
+        .filter((name) => ownFile.test(name))
     : [];
   const own = new Set(earlier);
   const foreign = files.find(
@@ -165,8 +165,9 @@ function counted(
   key: (content: Manifest["content"]) => string,
 ): Map<string, number> {
   const counts = new Map<string, number>();
-  for (const { content } of manifests.values())
+  for (const { content } of manifests.values()) {
     counts.set(key(content), (counts.get(key(content)) ?? 0) + 1);
+  }
   return counts;
 }
 
@@ -179,9 +180,9 @@ function fileName(content: Manifest["content"], parts: readonly (string | undefi
 }
 
 function rank(kind: string): string {
-  const found = ORDER.findIndex((kinds) => kinds.includes(kind));
+  const found = kindOrder.findIndex((kinds) => kinds.includes(kind));
   if (found >= 0) return `${String(found)}0`.padStart(2, "0");
-  return WORKLOADS.includes(kind) ? "80" : "90";
+  return workloads.includes(kind) ? "80" : "90";
 }
 
 function group(content: Manifest["content"]): string {

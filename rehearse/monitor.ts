@@ -2,13 +2,13 @@ import type * as pulumi from "@pulumi/pulumi";
 import { loadAll } from "js-yaml";
 import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import { isKubernetesObject, isOpaque, kindOf, manifestOf, type Manifest } from "./kubernetes";
+import { culprits, lostFields } from "./lostFields";
 import { answerFor, type Placeholder } from "./placeholders";
 import { publicKeyAnswer } from "./publicKey";
 import { className, urnOf, type Registration } from "./registration";
 import type { Deployed, Engine, Request, Sdk } from "./runtime";
+import { eachSecret, marked, placeholderPrefix, wholeSecrets } from "./secrets";
 import { transformed } from "./transforms";
-import { culprits, lostFields } from "./lostFields";
-import { eachSecret, marked, PLACEHOLDER, wholeSecrets } from "./secrets";
 
 export interface MonitorSettings {
   readonly project: string;
@@ -62,7 +62,7 @@ export class Monitor implements Engine {
 
   /** Records a text that must not be shown. */
   keepSecret(text: string): void {
-    if (!text.startsWith(PLACEHOLDER)) this.secrets.add(text);
+    if (!text.startsWith(placeholderPrefix)) this.secrets.add(text);
   }
 
   /** Records a value of the configuration; of a list or map, each text in it as well. */
@@ -96,8 +96,9 @@ export class Monitor implements Engine {
     args: pulumi.runtime.MockCallArgs,
   ): pulumi.runtime.MockCallResult | Promise<pulumi.runtime.MockCallResult> {
     const inputs = args.inputs as JsonObject;
-    if (args.token === "kubernetes:yaml:decode")
+    if (args.token === "kubernetes:yaml:decode") {
       return { result: loadAll(textAt(inputs, "text") ?? "") };
+    }
     if (args.token === "tls:index/getPublicKey:getPublicKey") return publicKeyAnswer(inputs);
     this.warnings.push(
       `The program calls ${args.token}: only a provider knows the answer, so it is empty here.`,

@@ -1,6 +1,6 @@
+import { packageName } from "../components/package/packageRoot";
 import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import { nameOf, namespaceOf, type Manifest } from "./kubernetes";
-import { packageName } from "../components/package/packageRoot";
 import { className } from "./registration";
 import type { Request } from "./runtime";
 import { isSecret, marked, placeholder } from "./secrets";
@@ -62,8 +62,9 @@ function addresses(object: JsonObject, name: string): Placeholder[] {
   const isService = object["kind"] === "Service";
   if (
     isService ? objectAt(object, "spec")["type"] !== "LoadBalancer" : object["kind"] !== "Ingress"
-  )
+  ) {
     return [];
+  }
   const kind = isService ? "Service" : "Ingress";
   const owner = sharedBy(object) ?? name;
   return [

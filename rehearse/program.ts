@@ -126,8 +126,9 @@ function packageEntries(folder: string): string[] {
 function packageOf(folder: string, search = true): JsonObject {
   for (let place = folder; ; place = path.dirname(place)) {
     const file = path.join(place, "package.json");
-    if (fs.existsSync(file))
+    if (fs.existsSync(file)) {
       return objectAt({ content: JSON.parse(fs.readFileSync(file, "utf8")) as Json }, "content");
+    }
     if (!search || place === path.dirname(place)) return {};
   }
 }

@@ -4,7 +4,7 @@ import { load } from "js-yaml";
 import { Failure } from "./failure";
 import { isObject, objectAt, textAt, type JsonObject } from "./json";
 
-const PROJECT_FILES = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
+const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
 
 /** What the project file says, as far as a rehearsal needs it. */
 export interface Project {
@@ -65,9 +65,9 @@ export function readYaml(file: string): JsonObject {
 
 function findProjectFile(from: string): string {
   for (let folder = from; ; folder = path.dirname(folder)) {
-    const found = PROJECT_FILES.map((name) => path.join(folder, name)).find((file) =>
-      fs.existsSync(file),
-    );
+    const found = projectFiles
+      .map((name) => path.join(folder, name))
+      .find((file) => fs.existsSync(file));
     if (found !== undefined) return found;
     if (folder === path.dirname(folder)) break;
   }

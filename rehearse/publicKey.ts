@@ -1,5 +1,5 @@
 import { textAt, type JsonObject } from "./json";
-import { PLACEHOLDER, placeholder } from "./secrets";
+import { placeholderPrefix, placeholder } from "./secrets";
 
 /**
  * What the provider tls answers about a private key: its public part, which manifests hold. A key that the rehearsal
@@ -7,9 +7,12 @@ import { PLACEHOLDER, placeholder } from "./secrets";
  */
 export async function publicKeyAnswer(inputs: JsonObject): Promise<JsonObject> {
   const key = textAt(inputs, "privateKeyOpenssh") ?? textAt(inputs, "privateKeyPem") ?? "";
-  const stoodFor = key.split("\n").find((line) => line.startsWith(PLACEHOLDER));
-  if (stoodFor !== undefined)
-    return { publicKeyOpenssh: placeholder("public-key-of", stoodFor.slice(PLACEHOLDER.length)) };
+  const stoodFor = key.split("\n").find((line) => line.startsWith(placeholderPrefix));
+  if (stoodFor !== undefined) {
+    return {
+      publicKeyOpenssh: placeholder("public-key-of", stoodFor.slice(placeholderPrefix.length)),
+    };
+  }
   // The library costs a tenth of the whole start and is needed for a user's own keys alone.
   const { default: sshpk } = await import("sshpk");
   const parsed = sshpk.parsePrivateKey(key, "auto").toPublic();

@@ -17,9 +17,9 @@ import {
   watchSecretReads,
   type Sdk,
 } from "./runtime";
-import { covered, PLACEHOLDER, redacted } from "./secrets";
+import { covered, placeholderPrefix, redacted } from "./secrets";
 import { readStackConfig, type StackConfig } from "./stackConfig";
-import { UNKNOWN } from "./unknown";
+import { unknownValue } from "./unknown";
 
 export interface RehearsalOptions {
   /** Stack whose configuration counts. Default: "dev". */
@@ -133,8 +133,9 @@ function presentable(error: unknown, secrets: Iterable<string>): Failure {
     error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND";
   const text = isMissingModule ? (message.split("\n")[0] ?? message) : message;
   const failure = new Failure(redacted(text, secrets));
-  if (error instanceof Error && error.stack !== undefined)
+  if (error instanceof Error && error.stack !== undefined) {
     failure.stack = redacted(error.stack, secrets);
+  }
   return failure;
 }
 
@@ -170,7 +171,7 @@ function hollowTexts(files: readonly ManifestFile[], outputs: JsonObject): strin
   ]);
   texts.push(...files.map(({ file, text }) => [file, text]));
   const hollow = texts.filter(
-    ([, text = ""]) => /\bundefined\b/.test(text) || text.includes(UNKNOWN),
+    ([, text = ""]) => /\bundefined\b/.test(text) || text.includes(unknownValue),
   );
   return hollow.map(
     ([name = ""]) => `${name} holds a text that is made of a value that only a deployment gives.`,
@@ -180,7 +181,7 @@ function hollowTexts(files: readonly ManifestFile[], outputs: JsonObject): strin
 function usedPlaceholders(all: readonly Placeholder[], texts: readonly string[]): Placeholder[] {
   // Only at the beginning of a word: tried at each letter of a long one, it would take the square of its length.
   const pattern = new RegExp(
-    `${PLACEHOLDER}[A-Za-z0-9_.-]+|(?<![a-z0-9.-])[a-z0-9.-]+\\.load-balancer\\.invalid`,
+    `${placeholderPrefix}[A-Za-z0-9_.-]+|(?<![a-z0-9.-])[a-z0-9.-]+\\.load-balancer\\.invalid`,
     "g",
   );
   const used = new Set(texts.flatMap((text) => text.match(pattern) ?? []));

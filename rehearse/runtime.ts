@@ -86,8 +86,9 @@ export function loadSdk(program: string): Sdk {
   try {
     return require("@pulumi/pulumi") as Sdk;
   } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND"))
+    if (!(error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND")) {
       throw error;
+    }
     throw new Failure(
       `${program} can't find @pulumi/pulumi; install the project's packages first ("npm install").`,
     );

@@ -1,14 +1,14 @@
 import { isObject, mapObject, type Json, type JsonObject } from "./json";
 
 /** Everything that stands for a secret begins with it; the image's `prepare` role refuses such values. */
-export const PLACEHOLDER = "placeholder-for-";
+export const placeholderPrefix = "placeholder-for-";
 
 // The SDK's wire format of a secret: an object with this key, this value, and the secret as `value`.
-const SIGNATURE_KEY = "4dabf18193072939515e22adb298388d";
-const SECRET_SIGNATURE = "1b47061264138c4ac30d75fd1eb44270";
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 export function placeholder(...parts: readonly string[]): string {
-  return PLACEHOLDER + parts.join("-").replace(/[^A-Za-z0-9._-]+/g, "-");
+  return placeholderPrefix + parts.join("-").replace(/[^A-Za-z0-9._-]+/g, "-");
 }
 
 /** What stands for an encrypted setting. A key keeps the form of one, since programs check keys by their form. */
@@ -21,11 +21,11 @@ export function settingPlaceholder(name: string): string {
 
 /** Marks a value as secret, as the engine does in its answers. */
 export function marked(value: Json): JsonObject {
-  return { [SIGNATURE_KEY]: SECRET_SIGNATURE, value };
+  return { [signatureKey]: secretSignature, value };
 }
 
 export function isSecret(value: Json): boolean {
-  return isObject(value) && value[SIGNATURE_KEY] === SECRET_SIGNATURE;
+  return isObject(value) && value[signatureKey] === secretSignature;
 }
 
 function secretOf(value: Json): Json | undefined {
@@ -85,10 +85,12 @@ export function mapScalars(
 ): Json {
   const secret = secretOf(value);
   if (secret !== undefined) return mapScalars(secret, path, change);
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return value.map((item, i) => mapScalars(item, [...path, String(i)], change));
-  if (isObject(value))
+  }
+  if (isObject(value)) {
     return mapObject(value, (item, key) => mapScalars(item, [...path, key], change));
+  }
   return value === null ? null : change(path, value);
 }
 
@@ -99,8 +101,9 @@ function replaced(value: Json, replace: Replace, path: readonly string[] = []): 
   const secret = secretOf(value);
   if (secret !== undefined) return replace(secret, path);
   if (typeof value !== "object" || value === null || !holdsSecret(value)) return value;
-  if (Array.isArray(value))
+  if (Array.isArray(value)) {
     return value.map((item, i) => replaced(item, replace, [...path, String(i)]));
+  }
   return mapObject(value, (item, key) => replaced(item, replace, [...path, key]));
 }
 

@@ -1,10 +1,10 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
+import { declarations, violation, type Declaration } from "./declarations";
 import { Failure } from "./failure";
 import { isObject, objectAt, type Json, type JsonObject } from "./json";
 import { readYaml, type Project } from "./project";
 import { settingPlaceholder } from "./secrets";
-import { declarations, violation, type Declaration } from "./declarations";
 
 /** A stack's configuration as the SDK takes it. */
 export interface StackConfig {
@@ -37,8 +37,9 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
   }
   for (const declaration of declared) {
     if (declaration.secret && values.has(declaration.key)) secretKeys.add(declaration.key);
-    if (declaration.required && !values.has(declaration.key))
+    if (declaration.required && !values.has(declaration.key)) {
       problems.push(missing(declaration, stack));
+    }
   }
   if (problems.length > 0) throw new Failure(report(stack, file, problems));
   return {
@@ -97,8 +98,9 @@ function decrypted(value: Json, name: string): { value: Json; encrypted: boolean
     };
   }
   if (!isObject(value)) return { value, encrypted: false };
-  if (Object.keys(value).join() === "secure")
+  if (Object.keys(value).join() === "secure") {
     return { value: settingPlaceholder(name), encrypted: true };
+  }
   const items = Object.entries(value).map(
     ([key, item]) => [key, decrypted(item, `${name}-${key}`)] as const,
   );

@@ -2,7 +2,7 @@ import * as path from "node:path";
 import type { ImageBuild } from "./images";
 import type { Json } from "./json";
 import type { Rehearsal } from "./rehearsal";
-import { PLACEHOLDER } from "./secrets";
+import { placeholderPrefix } from "./secrets";
 import { resourceTree, treeLines } from "./tree";
 
 /** What a rehearsal found, for a reader at a terminal. `out` is where the manifests are. */
@@ -78,13 +78,13 @@ function outputLine(key: string, value: Json, indent: string): string[] {
 function placeholderLines(rehearsal: Rehearsal): string[] {
   const named = rehearsal.placeholders.map(({ text, meaning }) => `  ${text}: ${meaning}`);
   const secrets = rehearsal.files.filter(({ manifest }) =>
-    JSON.stringify(manifest.content).includes(PLACEHOLDER),
+    JSON.stringify(manifest.content).includes(placeholderPrefix),
   );
   return [
     ...named,
     ...secrets.map(
       ({ file }) =>
-        `  ${file}: values that begin with "${PLACEHOLDER}" (fill them in before applying)`,
+        `  ${file}: values that begin with "${placeholderPrefix}" (fill them in before applying)`,
     ),
   ];
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { runCommand } from "./support/command";
 import type { Level } from "./support/levels";
-import { countTests, hasSpecs, runMocha, type MochaSettings } from "./support/mocha-run";
+import { countTests, hasSpecs, runMocha, type MochaSettings } from "./support/mochaRun";
 import { dockerClient } from "./support/needs";
 import { testRequest, type TestRequest } from "./support/request";
 import { closingLine, emptyTally, succeeded, sumOf, type Tally } from "./support/tally";

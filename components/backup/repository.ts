@@ -30,13 +30,14 @@ export function resolveRepository(
   repository: Repository = { volume: {} },
 ): RepositorySettings {
   const given = kinds.filter((kind) => repository[kind] !== undefined);
-  if (given.length !== 1)
+  if (given.length !== 1) {
     problems.addWithoutValue(
       path,
       given.length === 0
         ? "names no place; give one of volume, s3 and sftp."
         : `names ${given.join(" and ")}, and backups go to one place; leave out all but one.`,
     );
+  }
   const { volume, s3, sftp } = repository;
   return {
     ...(volume === undefined ? {} : { volume: resolveVolume(problems, `${path}.volume`, volume) }),

@@ -54,11 +54,12 @@ export function resolveRestore(
   problems.check("restore.snapshot", snapshot, snapshotRule);
   if (host !== undefined) problems.check("restore.host", host, hostRule);
   const { volume } = restore.repository;
-  if (volume !== undefined && volume.existingClaim === undefined)
+  if (volume !== undefined && volume.existingClaim === undefined) {
     problems.addWithoutValue(
       "restore.repository.volume.existingClaim",
       "is missing, and a new volume holds no backup; name the claim that does.",
     );
+  }
   return {
     repository: resolveRepository(problems, "restore.repository", restore.repository),
     snapshot,

@@ -1,5 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { type Configured, databaseEnvironment } from "../configuration";
 import {
   type CredentialsSettings,
   type RestoredCredentials,
@@ -7,7 +8,6 @@ import {
 } from "../identity";
 import { commonLabels, createAccount, type Owner, unnamedMetadata } from "../kubernetes";
 import { basePodSpec, containerSpec, type Preceding, type Runtime } from "../pod";
-import { type Configured, databaseEnvironment } from "../configuration";
 import { hostOf, repositoryEnvironment, repositoryMounts, repositoryVolumes } from "./cronJob";
 import { requestOf, type RestoreSettings } from "./restore";
 import { createRepositorySecret } from "./secrets";

@@ -46,12 +46,13 @@ export function resolveRetention(problems: Problems, retention?: Retention): Ret
     const count = retention[key];
     if (count !== undefined) problems.check(`backup.retention.${key}`, count, countRule);
   }
-  if (!options.some(([key]) => (retention[key] ?? 0) !== 0))
+  if (!options.some(([key]) => (retention[key] ?? 0) !== 0)) {
     problems.add(
       "backup.retention",
       retention,
       "would keep no backup at all; give one of its numbers, such as keepLast: 30.",
     );
+  }
   return retention;
 }
 

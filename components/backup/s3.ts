@@ -28,11 +28,13 @@ const amazon = "https://s3.amazonaws.com";
 
 const endpointRule: Rule<string> = (value) => {
   const violation = urlRule(value);
-  if (violation !== undefined)
+  if (violation !== undefined) {
     return 'is not an http or https URL; write one such as "https://s3.example.net".';
+  }
   const { username, password, pathname, search } = new URL(value);
-  if (username !== "" || password !== "")
+  if (username !== "" || password !== "") {
     return "has credentials in it, which everybody would see; give them as accessKeyId and secretAccessKey.";
+  }
   return pathname === "/" && search === ""
     ? undefined
     : "has a path; leave it out, and write the bucket into bucket and its folder into prefix.";

@@ -1,6 +1,6 @@
+import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import * as k8s from "@pulumi/kubernetes";
 import type { Owner } from "../kubernetes";
 import type { Backup, BackupSettings } from "./backup";
 import type { Repository } from "./repository";

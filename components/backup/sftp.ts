@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { privateKeyRule, publicKeyRule } from "../identity";
 import {
   checkAddress,
   checkInput,
@@ -8,7 +9,6 @@ import {
   type Problems,
   type Rule,
 } from "../rules";
-import { privateKeyRule, publicKeyRule } from "../identity";
 
 /** A folder of a machine with an SSH server. */
 export interface SftpFolder {

@@ -1,8 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type Addresses, proxyEntries, type TransparentProxySettings } from "../network";
-import type { DatabaseSettings } from "../storage";
 import { auto } from "../rules";
+import type { DatabaseSettings } from "../storage";
 
 type EnvVar = k8s.types.input.core.v1.EnvVar;
 

@@ -19,8 +19,9 @@ export function keyOf(path: string): Key {
 export function keyRule(hasQuotedNames: boolean): Rule<string> {
   return (path) => {
     const plain = unquoted(path);
-    if (plain.length > 256 || plain.trim() !== plain || keyOf(path).levels.length === 0)
+    if (plain.length > 256 || plain.trim() !== plain || keyOf(path).levels.length === 0) {
       return notAKey;
+    }
     // eslint-disable-next-line no-control-regex -- these are what it looks for
     if (/[\x00-\x1f\x7f]|[^\S ]/.test(plain)) return notAKey;
     if (plain.includes("\\") && needsQuotes(plain)) return notAKey;

@@ -1,5 +1,5 @@
-import { keyOf } from "./key";
 import type { Violation } from "../rules";
+import { keyOf } from "./key";
 
 const oned = "/etc/one/oned.conf";
 const monitord = "/etc/one/monitord.conf";

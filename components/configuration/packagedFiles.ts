@@ -1,6 +1,6 @@
 import { isAtLeast } from "../roles";
-import { keyOf } from "./key";
 import type { Violation } from "../rules";
+import { keyOf } from "./key";
 
 // What the packages of 7.0 to 7.4 bring, by what their sources install.
 

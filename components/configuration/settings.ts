@@ -8,8 +8,8 @@ import {
   sentence,
 } from "../rules";
 import { keyOf, keyRule } from "./key";
-import { packageKeyViolation } from "./packageKeys";
 import { unknownFile, unknownKey } from "./packagedFiles";
+import { packageKeyViolation } from "./packageKeys";
 
 /** What `onecfg patch` does with a key. */
 export const SettingAction = {

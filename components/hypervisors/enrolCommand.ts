@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
+import type { Secrets } from "../identity";
 import type { Addresses } from "../network";
 import { auto } from "../rules";
-import type { Secrets } from "../identity";
 
 /**
  * One line of shell for a prepared KVM host, as root: lets the front-end's oneadmin in and pins the front-end's host

@@ -1,6 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { type KeyRotationSettings, rotates } from "../identity";
+import { createReporter, type Owner, unnamedMetadata } from "../kubernetes";
 import { type ExposeSettings, isExternal } from "../network";
+import type { RemotesFileSettings } from "../remotes";
 import { auto } from "../rules";
 import {
   enrolmentComponent,
@@ -11,9 +14,6 @@ import {
   jobDeadline,
 } from "./enrolmentJob";
 import { type HypervisorState, statesOf } from "./hypervisorStates";
-import { type KeyRotationSettings, rotates } from "../identity";
-import { createReporter, type Owner, unnamedMetadata } from "../kubernetes";
-import type { RemotesFileSettings } from "../remotes";
 
 /** What decides whether hypervisors must hear of anything. */
 export interface EnrolmentOwner extends Enrolling {

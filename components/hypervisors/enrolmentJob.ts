@@ -1,13 +1,15 @@
 import { createHash } from "node:crypto";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { type Addresses, onegateServicePort } from "../network";
 import {
   type Configuration,
   type Configured,
   emptyIfAuto,
   proxyEnvironment,
 } from "../configuration";
+import type { Secrets } from "../identity";
+import { commonLabels, type Identity } from "../kubernetes";
+import { type Addresses, onegateServicePort } from "../network";
 import {
   basePodSpec,
   containerSpec,
@@ -17,8 +19,6 @@ import {
   visitorMounts,
   visitorVolumes,
 } from "../pod";
-import { commonLabels, type Identity } from "../kubernetes";
-import type { Secrets } from "../identity";
 import type { Remotes } from "../remotes";
 import type { EnrolmentSettings, HypervisorSettings } from "./hypervisors";
 

@@ -1,4 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { publicKeyRule } from "../identity";
+import { FailurePolicy } from "../roles";
 import {
   checkInput,
   checkOptionalAddress,
@@ -9,8 +11,6 @@ import {
   type Problems,
   type Rule,
 } from "../rules";
-import { publicKeyRule } from "../identity";
-import { FailurePolicy } from "../roles";
 
 /** A KVM host outside the cluster that is to be a host of this OpenNebula. */
 export interface Hypervisor {

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Credentials } from "./credentials";
 import { checkInput, type Problems, type Rule } from "../rules";
+import type { Credentials } from "./credentials";
 import { publicKeyRule } from "./keys";
 
 /** Keys that are valid beside the ones in use, so that a key changes in two steps and no hypervisor is lost. */

@@ -23,14 +23,18 @@ const carriedCharacters = /^(?!.*[\p{C}\p{Z}\u{10000}-\u{10ffff}]).+$/su;
 
 /** oneadmin's password. The sentence never holds it. */
 export const passwordRule: Rule<string> = (value) => {
-  if (!carriedCharacters.test(value))
+  if (!carriedCharacters.test(value)) {
     return "can't be a password of OpenNebula; use printable characters without white space, and no emoji.";
-  if (value !== value.normalize("NFC"))
+  }
+  if (value !== value.normalize("NFC")) {
     return "has letters whose accents are characters of their own, which no keyboard types; give it in Unicode's form NFC.";
-  if (Buffer.byteLength(value) > 256)
+  }
+  if (Buffer.byteLength(value) > 256) {
     return "is too long for OpenNebula; use at most 256 bytes of UTF-8, where letters beyond ASCII count as 2 or 3.";
-  if (value.length < 8)
+  }
+  if (value.length < 8) {
     return "is too short for a password that opens the whole cloud; use at least 8 characters.";
+  }
   return guessed.includes(value.toLowerCase())
     ? "is one of the passwords that are tried first; choose one that nobody guesses, or leave it out to have one made."
     : undefined;

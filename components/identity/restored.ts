@@ -44,12 +44,13 @@ function decoded(name: keyof typeof keys, data: Data): string {
 }
 
 function agreed(name: keyof typeof keys, value: string, own: string | undefined): string {
-  if (own !== undefined && own.trim() !== value.trim() && !value.startsWith("placeholder-for-"))
+  if (own !== undefined && own.trim() !== value.trim() && !value.startsWith("placeholder-for-")) {
     throw new Error(
       hiddenSentence(
         `credentials.${name}`,
         "is not the one that the backup of `restore` holds, and the backup's wins; leave it out, or give that one.",
       ),
     );
+  }
   return value;
 }

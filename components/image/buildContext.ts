@@ -41,8 +41,9 @@ export function readBuildContext(folder: string): BuildContext {
     content: readFileSync(join(folder, path)),
   }));
   const hash = createHash("sha256");
-  for (const { path, content } of files)
+  for (const { path, content } of files) {
     hash.update(`${path}\0${content.length}\0`).update(content);
+  }
   return { files, digest: hash.digest("hex") };
 }
 

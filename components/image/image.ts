@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import * as docker from "@pulumi/docker";
 import * as pulumi from "@pulumi/pulumi";
 import type { Owner } from "../kubernetes";
-import { imageReferenceRule, platformRule, registryRule } from "./references";
-import { type BuildContext, ownBuildContext, stageBuildContext } from "./buildContext";
 import { checkInput, checkSecretInput, objectNameRule, type Problems, urlRule } from "../rules";
+import { type BuildContext, ownBuildContext, stageBuildContext } from "./buildContext";
+import { imageReferenceRule, platformRule, registryRule } from "./references";
 
 /** When the node fetches the image, in Kubernetes' words. */
 export const PullPolicy = {

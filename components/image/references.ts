@@ -9,8 +9,9 @@ const digests: Readonly<Record<string, number>> = { sha256: 64, sha384: 96, sha5
 
 /** An image that exists. */
 export const imageReferenceRule: Rule<string> = (value) => {
-  if (/^[a-z]+:\/\//i.test(value))
+  if (/^[a-z]+:\/\//i.test(value)) {
     return 'begins with a scheme, and an image has none; write "registry/name@sha256:<64 hex digits>" or "registry/name:tag".';
+  }
   const [named = "", digest, ...more] = value.split("@");
   const { name, tag: version } = apart(named);
   const isRight =

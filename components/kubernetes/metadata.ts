@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { podName } from "./names";
 import { packageName } from "../package";
+import { podName } from "./names";
 import type { Identity } from "./owner";
 
 type ObjectMeta = k8s.types.input.meta.v1.ObjectMeta;

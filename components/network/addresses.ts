@@ -1,13 +1,13 @@
-import * as pulumi from "@pulumi/pulumi";
 import { isIPv6 } from "node:net";
 import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
+import { podDnsName, serviceDnsName } from "../kubernetes";
+import { portNumber, roleSettings } from "../roles";
+import { auto, checkDeferredInput, hostnameForm, proxyAddressRule } from "../rules";
 import { balancerAddress } from "./balancer";
 import { ServiceType } from "./expose";
-import { podDnsName, serviceDnsName } from "../kubernetes";
-import { auto, checkDeferredInput, hostnameForm, proxyAddressRule } from "../rules";
-import { onegateServicePort, proxiedOnegate, proxiedPorts } from "./tproxy";
-import { portNumber, roleSettings } from "../roles";
 import type { Reach } from "./reach";
+import { onegateServicePort, proxiedOnegate, proxiedPorts } from "./tproxy";
 
 /** Under which addresses the front-end is known. */
 export interface Addresses {

@@ -1,6 +1,6 @@
-import * as pulumi from "@pulumi/pulumi";
 import { isIPv4 } from "node:net";
 import type * as k8s from "@pulumi/kubernetes";
+import * as pulumi from "@pulumi/pulumi";
 import { unknownText } from "../rules";
 
 /** What a load balancer says of itself in the status of a Service. */

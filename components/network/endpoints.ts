@@ -11,8 +11,9 @@ export function endpointsOf(
   return address.apply((plain) => {
     const known: Partial<Endpoints> = {};
     for (const { endpoint, number } of ports) {
-      if (endpoint !== undefined)
+      if (endpoint !== undefined) {
         known[endpoint.key] = endpoint.address(`${inUrl(plain)}:${number}`);
+      }
     }
     const { xmlrpc = "", ssh = "", ...others } = known;
     return { xmlrpc, ...others, ssh };

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { defaultMonitorPort, portTable } from "../roles";
 import {
   cidrRule,
   classRule,
@@ -8,7 +9,6 @@ import {
   type Problems,
   type Rule,
 } from "../rules";
-import { defaultMonitorPort, portTable } from "../roles";
 import { checkNodePorts, chosenNodePorts, nodePortViolation } from "./nodePorts";
 
 /** Kind of the external Service, in Kubernetes' words. */

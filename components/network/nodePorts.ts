@@ -52,8 +52,9 @@ export function checkNodePorts(problems: Problems, given: NodePorts): void {
 /** What keeps monitoring from this node port: it is the very port that hypervisors dial. */
 export function nodePortViolation(port: number, given: NodePorts): Violation | undefined {
   const { nodePorts, nodePortRange } = given;
-  if (rangeViolation(port, nodePortRange) !== undefined)
+  if (rangeViolation(port, nodePortRange) !== undefined) {
     return `can't be a node port (${nodePortRange}), and hypervisors dial the very port that monitord has; choose one in that range, or expose.type "LoadBalancer".`;
+  }
   const owner = Object.entries(nodePorts).find(([, taken]) => taken === port);
   return owner && `is given to "${owner[0]}" by expose.nodePorts; choose another one.`;
 }

@@ -1,5 +1,4 @@
 import * as k8s from "@pulumi/kubernetes";
-import { type ExposeSettings, ServiceLayout, ServiceType } from "./expose";
 import {
   firstPodLabels,
   headlessName,
@@ -8,8 +7,9 @@ import {
   type Owner,
   selectorLabels,
 } from "../kubernetes";
-import type { Reach } from "./reach";
 import { listeningPorts, type Port, type Protocol } from "../roles";
+import { type ExposeSettings, ServiceLayout, ServiceType } from "./expose";
+import type { Reach } from "./reach";
 
 type ServiceSpec = k8s.types.input.core.v1.ServiceSpec;
 type ServicePort = k8s.types.input.core.v1.ServicePort;

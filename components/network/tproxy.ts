@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { portNumber } from "../roles";
 import {
   checkAddress,
   checkOptionalAddress,
@@ -11,7 +12,6 @@ import {
   type Rule,
   urlRule,
 } from "../rules";
-import { portNumber } from "../roles";
 
 /** A port that virtual machines dial at 169.254.16.9, and where the hypervisor's proxy takes it. */
 export interface ProxiedService {

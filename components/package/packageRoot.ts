@@ -9,8 +9,9 @@ export function packageRoot(from: string = __dirname): string {
   const manifest = join(from, "package.json");
   if (existsSync(manifest) && isOurs(manifest)) return from;
   const parent = dirname(from);
-  if (parent === from)
+  if (parent === from) {
     throw new Error(`The folder of ${packageName} was not found above ${__dirname}.`);
+  }
   return packageRoot(parent);
 }
 

@@ -1,7 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { listed } from "../kubernetes";
 import type { ImageSettings } from "../image";
+import { listed } from "../kubernetes";
 import type { Scheduling } from "./scheduling";
 
 type Container = k8s.types.input.core.v1.Container;

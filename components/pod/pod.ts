@@ -1,16 +1,14 @@
+import { isIP } from "node:net";
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
-import { isIP } from "node:net";
-import type { Addresses, ExposeSettings } from "../network";
-import { auto } from "../rules";
 import {
   type Configuration,
   type Configured,
   databaseEnvironment,
   environmentSpec,
 } from "../configuration";
-import { type BasePodSpec, basePodSpec, containerSpec, type Runtime } from "./container";
 import { listed } from "../kubernetes";
+import type { Addresses, ExposeSettings } from "../network";
 import type { Remotes } from "../remotes";
 import {
   enabledRoles,
@@ -22,6 +20,8 @@ import {
   type RoleRecord,
   roleSettings,
 } from "../roles";
+import { auto } from "../rules";
+import { type BasePodSpec, basePodSpec, containerSpec, type Runtime } from "./container";
 import {
   type Mounted,
   onedMounts,

@@ -37,39 +37,56 @@ export function resolveScheduling(problems: Problems, scheduling: Scheduling = {
 const effects = ["NoSchedule", "PreferNoSchedule", "NoExecute"];
 
 function checkToleration(problems: Problems, property: string, toleration: Toleration): void {
-  const { key = "", operator = "Equal", value = "", effect = "", tolerationSeconds } = toleration;
+  const { key = "", value = "", effect = "" } = toleration;
   if (key !== "" && typeof key === "string") problems.check(`${property}.key`, key, labelKeyRule);
-  if (typeof operator === "string") {
-    problems.check(`${property}.operator`, operator, (word) =>
-      ["", "Equal", "Exists"].includes(word)
-        ? undefined
-        : 'is not an operator of tolerations; write "Equal" or "Exists".',
-    );
-    if (key === "" && operator !== "Exists")
-      problems.addWithoutValue(
-        `${property}.key`,
-        'is missing; name the taint, or tolerate every taint with operator "Exists".',
-      );
-    if (operator === "Exists" && value !== "")
-      problems.add(`${property}.value`, value, 'goes with "Equal" alone; leave it out.');
-  }
+  checkOperator(problems, property, toleration);
   if (typeof value === "string") problems.check(`${property}.value`, value, labelValueRule);
   if (typeof effect !== "string") return;
-  problems.check(`${property}.effect`, effect, (word) =>
-    word === "" || effects.includes(word)
-      ? undefined
-      : `is not an effect of taints; write one of ${effects.join(", ")}, or leave it out for all.`,
-  );
-  if (tolerationSeconds !== undefined && effect !== "NoExecute")
+  problems.check(`${property}.effect`, effect, effectRule);
+  checkSeconds(problems, property, toleration);
+}
+
+function checkOperator(problems: Problems, property: string, toleration: Toleration): void {
+  const { key = "", operator = "Equal", value = "" } = toleration;
+  if (typeof operator !== "string") return;
+  problems.check(`${property}.operator`, operator, operatorRule);
+  if (key === "" && operator !== "Exists") {
+    problems.addWithoutValue(
+      `${property}.key`,
+      'is missing; name the taint, or tolerate every taint with operator "Exists".',
+    );
+  }
+  if (operator === "Exists" && value !== "") {
+    problems.add(`${property}.value`, value, 'goes with "Equal" alone; leave it out.');
+  }
+}
+
+function operatorRule(word: string): string | undefined {
+  return ["", "Equal", "Exists"].includes(word)
+    ? undefined
+    : 'is not an operator of tolerations; write "Equal" or "Exists".';
+}
+
+function effectRule(word: string): string | undefined {
+  return word === "" || effects.includes(word)
+    ? undefined
+    : `is not an effect of taints; write one of ${effects.join(", ")}, or leave it out for all.`;
+}
+
+function checkSeconds(problems: Problems, property: string, toleration: Toleration): void {
+  const { effect = "", tolerationSeconds } = toleration;
+  if (tolerationSeconds !== undefined && effect !== "NoExecute") {
     problems.add(
       `${property}.tolerationSeconds`,
       tolerationSeconds,
       'goes with effect "NoExecute" alone; leave it out.',
     );
-  if (typeof tolerationSeconds === "number" && !Number.isInteger(tolerationSeconds))
+  }
+  if (typeof tolerationSeconds === "number" && !Number.isInteger(tolerationSeconds)) {
     problems.add(
       `${property}.tolerationSeconds`,
       tolerationSeconds,
       "is not a number of seconds that Kubernetes takes; give a whole one.",
     );
+  }
 }

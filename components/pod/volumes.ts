@@ -1,8 +1,8 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Configuration, ResolvedSetting } from "../configuration";
-import type { DatabaseSettings } from "../storage";
 import type { Remotes, RemotesFileSettings } from "../remotes";
+import type { DatabaseSettings } from "../storage";
 
 type Volume = k8s.types.input.core.v1.Volume;
 type VolumeMount = k8s.types.input.core.v1.VolumeMount;

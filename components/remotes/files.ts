@@ -35,10 +35,12 @@ export interface RemotesFileSettings extends RemotesFile {
 const mebibyte = 2 ** 20;
 
 const pathRule: Rule<string> = (value) => {
-  if (/^\/|^remotes\//.test(value))
+  if (/^\/|^remotes\//.test(value)) {
     return 'starts above the folder; write it below /var/lib/one/remotes, such as "hooks/ft/fence_host.sh".';
-  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/.test(value))
+  }
+  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]*(\/[A-Za-z0-9_-][A-Za-z0-9._-]*)*$/.test(value)) {
     return 'is not a path of a file; write letters, digits, ".", "_", "-" and "/", and no part that begins with a dot.';
+  }
   if (value.length > 200) return "is too long; use at most 200 characters.";
   if (/^etc(\/|$)/.test(value)) return "is a configuration file; change its keys by `settings`.";
   return value === "VERSION"
@@ -75,8 +77,9 @@ function resolveFile(problems: Problems, property: string, file: RemotesFile): R
   const { key = path.split("/").at(-1) ?? path } = file;
   checkSources(problems, property, file);
   if (file.key !== undefined) problems.check(`${property}.key`, key, keyRule);
-  if (typeof content === "string")
+  if (typeof content === "string") {
     problems.checkSecret(`${property}.content`, content, contentRule);
+  }
   const nameOf = (field: "existingConfigMap" | "existingSecret") =>
     checkOptionalInput(problems, `${property}.${field}`, file[field], objectNameRule);
   return {
@@ -115,11 +118,13 @@ function checkPlaces(problems: Problems, files: readonly RemotesFile[]): void {
   const paths = files.map(({ path }) => path);
   paths.forEach((path, index) => {
     const property = `remotes[${index}].path`;
-    if (paths.indexOf(path) < index)
+    if (paths.indexOf(path) < index) {
       problems.add(property, path, "is listed twice; list each file once.");
+    }
     const below = paths.find((other) => other.startsWith(`${path}/`));
-    if (below !== undefined)
+    if (below !== undefined) {
       problems.add(property, path, `is a folder for "${below}"; give one of them another path.`);
+    }
   });
 }
 

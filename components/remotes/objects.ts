@@ -45,8 +45,9 @@ export function createRemotes(owner: RemotesOwner): Remotes {
   for (const file of remotes) {
     const { existingConfigMap, existingSecret } = file;
     const items = [item(file, file.key)];
-    if (existingConfigMap !== undefined)
+    if (existingConfigMap !== undefined) {
       sources.push({ configMap: { name: existingConfigMap, items } });
+    }
     if (existingSecret !== undefined) sources.push({ secret: { name: existingSecret, items } });
     names.push(...[existingConfigMap, existingSecret].filter((given) => given !== undefined));
   }

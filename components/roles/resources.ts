@@ -53,8 +53,9 @@ function limitViolation(
   if (
     !overcommitted.includes(name) &&
     (limit === undefined || amountOf(amount) !== amountOf(limit))
-  )
+  ) {
     return "must be the limit as well, since a node can't promise it twice; give both the same amount.";
+  }
   return limit !== undefined && amountOf(amount) > amountOf(limit)
     ? `is more than the limit of ${limit}; lower the request or raise the limit.`
     : undefined;

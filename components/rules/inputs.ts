@@ -94,8 +94,9 @@ export function checkDefaultedInput(
   input: pulumi.Input<string> | undefined,
   rule: Rule<string>,
 ): pulumi.Input<string> | undefined {
-  if (input === undefined || typeof input === "string")
+  if (input === undefined || typeof input === "string") {
     return checkOptionalInput(problems, property, input, rule);
+  }
   const later = pulumi.output(input).apply((value: unknown) => value ?? "");
   return checkDeferredInput(property, later, (value) => (value === "" ? undefined : rule(value)));
 }

@@ -31,8 +31,9 @@ export function amountOf(quantity: string): number {
 /** A size of a volume. */
 export const sizeRule: Rule<string> = (value) => {
   const bytes = amountOf(value);
-  if (Number.isNaN(bytes) || bytes <= 0)
+  if (Number.isNaN(bytes) || bytes <= 0) {
     return 'is not a size; write a Kubernetes quantity of bytes such as "20Gi".';
+  }
   return bytes < 1
     ? 'is less than a byte: "m" means thousandths; write megabytes as "M" or "Mi".'
     : undefined;
@@ -42,8 +43,9 @@ export const sizeRule: Rule<string> = (value) => {
 export function resourceRule(resource: string): Rule<string> {
   return (value) => {
     const amount = amountOf(value);
-    if (Number.isNaN(amount))
+    if (Number.isNaN(amount)) {
       return 'is not a quantity; write one as Kubernetes does, such as "500m" of cpu or "512Mi" of memory.';
+    }
     if (amount < 0) return "is negative; give zero or more.";
     return /^(memory|ephemeral-storage|hugepages-)/.test(resource) && /[num]$/.test(value)
       ? `asks for thousandths of a byte; write megabytes as "Mi": "${value.slice(0, -1)}Mi".`

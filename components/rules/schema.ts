@@ -36,8 +36,9 @@ function ownSchema(): Schema {
 /** The component's arguments as the package's schema has them. */
 export function argsSpec(): ObjectSpec {
   const resource = ownSchema().resources[`${packageName}:index:OpenNebula`];
-  if (resource === undefined)
+  if (resource === undefined) {
     throw new Error(`schema.json of ${packageName} lacks the component; run \`npm run schema\`.`);
+  }
   return { properties: resource.inputProperties, required: resource.requiredInputs ?? [] };
 }
 

@@ -17,11 +17,12 @@ function checkObject(problems: Problems, path: string, value: object, spec: Obje
     const type = Object.hasOwn(properties, key) ? properties[key] : undefined;
     const property = path === "" ? key : `${path}.${key}`;
     if (type !== undefined) checkValue(problems, property, member, type);
-    else if (member !== undefined)
+    else if (member !== undefined) {
       problems.addWithoutValue(
         property,
         `is no property; the ones there are: ${Object.keys(properties).sort().join(", ")}.`,
       );
+    }
   }
   for (const key of required) {
     if (given.get(key) === undefined) {
@@ -100,8 +101,9 @@ function checkMap(
   if (typeof value !== "object" || value === null || Array.isArray(value)) {
     problems.addWithoutValue(path, `is ${kindOf(value)}, and it must be a map.`);
   } else if (values !== undefined) {
-    for (const [key, member] of Object.entries(value))
+    for (const [key, member] of Object.entries(value)) {
       checkValue(problems, `${path}.${key}`, member, values);
+    }
   }
 }
 
@@ -114,11 +116,12 @@ function checkScalar(
 ): void {
   const expected = type === "integer" ? "number" : type;
   if (expected === "string" || expected === "number" || expected === "boolean") {
-    if (typeof value !== expected)
+    if (typeof value !== expected) {
       problems.addWithoutValue(
         path,
         `is ${kindOf(value)}, and it must be a ${expected}${isQuotable(value, expected) ? "; put it in quotes" : ""}.`,
       );
+    }
   }
 }
 

@@ -3,14 +3,14 @@ import { isBelow } from "../replacement";
 import { enumerated } from "../sentence";
 import { keyOf, type Operation, type Step } from "../steps";
 
-const VERBS: Readonly<Record<Operation, string>> = {
+const verbs: Readonly<Record<Operation, string>> = {
   create: "creates",
   update: "changes",
   replace: "replaces",
   delete: "deletes",
 };
-const DRIFT = "the cluster has drifted, or what is deployed isn't the base";
-const LONGEST = 5;
+const drift = "the cluster has drifted, or what is deployed isn't the base";
+const longestText = 5;
 
 /** One sentence for each way in which the engine's steps differ from those between the commits. */
 export function disagreements(commits: readonly Step[], engine: readonly Step[]): string[] {
@@ -34,20 +34,20 @@ function byKey(steps: readonly Step[]): Map<string, Step> {
 }
 
 function engineAlone({ operation }: Step): string {
-  return `The engine also ${VERBS[operation]} %, in which the commits don't differ: ${DRIFT}.`;
+  return `The engine also ${verbs[operation]} %, in which the commits don't differ: ${drift}.`;
 }
 
 function commitsAlone({ operation }: Step): string {
-  return `The engine doesn't touch %, which the change between the commits ${VERBS[operation]}: that is deployed already.`;
+  return `The engine doesn't touch %, which the change between the commits ${verbs[operation]}: that is deployed already.`;
 }
 
 function otherwise(planned: Step, announced: Step): string {
-  return `The engine ${VERBS[announced.operation]} %, which the change between the commits ${VERBS[planned.operation]}: ${DRIFT}.`;
+  return `The engine ${verbs[announced.operation]} %, which the change between the commits ${verbs[planned.operation]}: ${drift}.`;
 }
 
 function listed(names: readonly string[]): string {
-  const more = names.length - LONGEST;
-  const shown = [...names].sort().slice(0, LONGEST);
+  const more = names.length - longestText;
+  const shown = [...names].sort().slice(0, longestText);
   return enumerated(more > 0 ? [...shown, `${String(more)} more`] : shown);
 }
 
@@ -64,7 +64,7 @@ function furtherFields(
       .filter((path) => known.changes.every((one) => !isSameField(one.path, path)));
     if (paths.length === 0) return [];
     return [
-      `The engine also changes ${listed(paths)} of ${step.kind} ${objectName(step)}, in which the commits don't differ: ${DRIFT}.`,
+      `The engine also changes ${listed(paths)} of ${step.kind} ${objectName(step)}, in which the commits don't differ: ${drift}.`,
     ];
   });
 }

@@ -7,16 +7,16 @@ import {
   type Json,
   type JsonObject,
 } from "../../rehearse/json";
-import { PLACEHOLDER } from "../../rehearse/secrets";
-import { UNKNOWN } from "../../rehearse/unknown";
-import { type Declared, FRONT_END, secretMark } from "../side";
+import { placeholderPrefix } from "../../rehearse/secrets";
+import { unknownValue } from "../../rehearse/unknown";
+import { type Declared, frontEndType, secretMark } from "../side";
 
 /** Which side of a step a state is on. */
 export type End = "before" | "after";
 
 // What the engine writes in the place of each secret, in all that it tells.
-const COVERED = "[secret]";
-const AUTONAMED = "pulumi.com/autonamed";
+const coveredValue = "[secret]";
+const autonamedSuffix = "pulumi.com/autonamed";
 
 /** A resource as the engine tells of it, in the form in which a rehearsal does. */
 export function declaredBy(
@@ -49,7 +49,7 @@ export function frontEndOf(
 ): string | undefined {
   const state = states.get(urn);
   if (state === undefined) return undefined;
-  if (state.type === FRONT_END) return urn.split("::").slice(3).join("::");
+  if (state.type === frontEndType) return urn.split("::").slice(3).join("::");
   return frontEndOf(state.parent, states);
 }
 
@@ -60,8 +60,10 @@ function inputsOf(state: StepEventStateMetadata): JsonObject {
 /** A value of the engine's with marks for secrets, and without what a provider keeps for itself. */
 function presented(inputs: JsonObject, end: End, changed: readonly string[][]): JsonObject {
   const show = (value: Json, path: readonly string[]): Json => {
-    if (value === COVERED) return secretMark(isAmong(path, changed) ? end : "same");
-    if (typeof value === "string") return value.replaceAll(UNKNOWN, `${PLACEHOLDER}the-update`);
+    if (value === coveredValue) return secretMark(isAmong(path, changed) ? end : "same");
+    if (typeof value === "string") {
+      return value.replaceAll(unknownValue, `${placeholderPrefix}the-update`);
+    }
     if (Array.isArray(value)) return value.map((item, i) => show(item, [...path, String(i)]));
     return isObject(value) ? members(value, path) : value;
   };
@@ -97,7 +99,7 @@ function isAmong(path: readonly string[], changed: readonly string[][]): boolean
 
 function withoutGeneratedName(inputs: JsonObject): { inputs: JsonObject; generatedName?: string } {
   const metadata = objectAt(inputs, "metadata");
-  const { [AUTONAMED]: generated, ...annotations } = objectAt(metadata, "annotations");
+  const { [autonamedSuffix]: generated, ...annotations } = objectAt(metadata, "annotations");
   const generatedName = textAt(metadata, "name");
   if (generated === undefined || generatedName === undefined) return { inputs };
   const { name: _, annotations: __, ...rest } = metadata;

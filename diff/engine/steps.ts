@@ -20,7 +20,7 @@ export interface EngineSteps {
 }
 
 // Whatever isn't here changes nothing: looking at what there is, and tidying up the state.
-const OPERATIONS: Readonly<Partial<Record<OpType, Operation>>> = {
+const operations: Readonly<Partial<Record<OpType, Operation>>> = {
   create: "create",
   import: "create",
   update: "update",
@@ -86,7 +86,7 @@ function deedsOf(announced: readonly StepEventMetadata[]): Deed[] {
       ...known,
       ...(before && { before }),
       ...(after && { after }),
-      operation: OPERATIONS[step.op] ?? known.operation,
+      operation: operations[step.op] ?? known.operation,
       keys: [...new Set([...keys, ...(step.keys ?? [])])],
     });
   }
@@ -107,8 +107,9 @@ function stepOf(deed: Deed, names: readonly [Names, Names], renewed: ReadonlySet
     after === undefined ||
     operation === "create" ||
     operation === "delete"
-  )
+  ) {
     return [{ ...about, changes: [], replacedBy: [] }];
+  }
   const changes = inputChanges(before, after, names, renewed);
   const paths = operation === "replace" ? replacingPaths(declared.type, after.inputs, changes) : [];
   return [{ ...about, changes, replacedBy: paths.length > 0 ? paths : keys }];

@@ -51,7 +51,7 @@ export function reasonOf(error: unknown, diagnosed: readonly string[]): string {
     .replace(/<\{%[^%]*%\}>/g, "")
     .replace(/^.*?\berror: /, "")
     .trim();
-  return text.split("\n")[0]?.slice(0, LONGEST) ?? text;
+  return text.split("\n")[0]?.slice(0, longestText) ?? text;
 }
 
-const LONGEST = 200;
+const longestText = 200;

@@ -2,7 +2,7 @@ import { changesBelow, objectName, stepAt, textsAt } from "../frontEnds";
 import { quoted, type Rule, type Sentence } from "../sentence";
 import type { Step } from "../steps";
 
-const CLAIM = "spec.template.spec.volumes[data].persistentVolumeClaim.claimName";
+const claimKind = "spec.template.spec.volumes[data].persistentVolumeClaim.claimName";
 
 /** What happens to the volume and to the database. */
 export const dataRule: Rule = (change) => {
@@ -10,7 +10,7 @@ export const dataRule: Rule = (change) => {
   const front = stepAt(change, "StatefulSet", "");
   return [
     ...(claim === undefined ? [] : claimSentences(claim, change.existed)),
-    ...changesBelow(front, CLAIM).map(({ before, after }) =>
+    ...changesBelow(front, claimKind).map(({ before, after }) =>
       grave(
         front,
         `The front-end changes from the volume ${quoted(before)} to ${quoted(after)}: nothing is copied, and the former volume stays as it is.`,

@@ -2,7 +2,7 @@ import type { Rule } from "../sentence";
 
 /** A front-end that comes or goes. */
 export const lifeRule: Rule = ({ name, existed, exists, steps }) => {
-  if (!existed)
+  if (!existed) {
     return [
       {
         weight: "restart",
@@ -11,6 +11,7 @@ export const lifeRule: Rule = ({ name, existed, exists, steps }) => {
         about: steps.filter(({ operation }) => operation === "create"),
       },
     ];
+  }
   if (exists) return [];
   const gone = steps.filter(({ kind }) => kind !== "PersistentVolumeClaim");
   const text = `The front-end ${name} is deleted. Virtual machines go on, but nobody can manage them, and hypervisors send their monitoring data to nobody.`;

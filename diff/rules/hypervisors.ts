@@ -2,8 +2,8 @@ import { changesBelow, stepAt } from "../frontEnds";
 import { enumerated, type Rule, type Sentence } from "../sentence";
 import type { Step } from "../steps";
 
-const HOSTS = "data[hypervisors.json].hosts";
-const DIGEST = "spec.template.spec.containers[hypervisors].env[OPENNEBULA_SETTINGS_DIGEST]";
+const hostsPath = "data[hypervisors.json].hosts";
+const settingsDigest = "spec.template.spec.containers[hypervisors].env[OPENNEBULA_SETTINGS_DIGEST]";
 
 /** What hypervisors notice. */
 export const hypervisorsRule: Rule = (change) => {
@@ -13,10 +13,12 @@ export const hypervisorsRule: Rule = (change) => {
   const key = stepAt(change, "Secret", "-monitor-key");
   const about = [job, plan, key].filter((step) => step !== undefined);
   const say = (text: string): Sentence => ({ weight: "hypervisors", grave: false, text, about });
-  if (job.operation === "create")
+  if (job.operation === "create") {
     return [say("A Job enrols hypervisors as soon as the front-end is up.")];
-  if (job.operation === "delete")
+  }
+  if (job.operation === "delete") {
     return [say("No Job enrols hypervisors any more; OpenNebula keeps the hosts that it has.")];
+  }
   return [
     say("The Job that enrols hypervisors runs again once the front-end is up."),
     ...hostSentences(plan, say),
@@ -30,10 +32,10 @@ export const hypervisorsRule: Rule = (change) => {
 type Say = (text: string) => Sentence;
 
 function hostSentences(plan: Step | undefined, say: Say): Sentence[] {
-  const changes = changesBelow(plan, HOSTS);
+  const changes = changesBelow(plan, hostsPath);
   const name = (path: string): string =>
-    /\[([^\]]+)\](\.|$)/.exec(path.slice(HOSTS.length))?.[1] ?? "";
-  const whole = changes.filter(({ path }) => path === `${HOSTS}[${name(path)}]`);
+    /\[([^\]]+)\](\.|$)/.exec(path.slice(hostsPath.length))?.[1] ?? "";
+  const whole = changes.filter(({ path }) => path === `${hostsPath}[${name(path)}]`);
   const added = whole.filter(({ before }) => before === undefined).map(({ path }) => name(path));
   const removed = whole.filter(({ after }) => after === undefined).map(({ path }) => name(path));
   const others = changes.filter((each) => !whole.includes(each) && name(each.path) !== "");
@@ -58,7 +60,7 @@ function broughtToHosts(job: Step, plan: Step | undefined, say: Say): Sentence[]
   const keys = changesBelow(plan, "data[hypervisors.json].furtherKeys");
   const address = changesBelow(plan, "data[hypervisors.json].monitor");
   return [
-    ...(changesBelow(job, DIGEST).length === 0
+    ...(changesBelow(job, settingsDigest).length === 0
       ? []
       : [
           say(

@@ -46,10 +46,12 @@ function password(step: Step): Sentence[] {
 
 function generation(key: Step): Sentence[] {
   const about = [key];
-  if (key.operation === "create")
+  if (key.operation === "create") {
     return [{ weight: "keys", grave: false, text: `A key is made: ${key.name}.`, about }];
-  if (key.operation === "delete")
+  }
+  if (key.operation === "delete") {
     return [{ weight: "keys", grave: true, text: `The key ${key.name} is thrown away.`, about }];
+  }
   const text = `The key ${key.name} is made again, and the former one is lost.`;
   return key.operation === "replace" ? [{ weight: "keys", grave: true, text, about }] : [];
 }

@@ -1,6 +1,6 @@
+import { isBelow } from "../replacement";
 import type { Sentence } from "../sentence";
 import type { Step } from "../steps";
-import { isBelow } from "../replacement";
 
 /** Whether nothing but labels and annotations of an object change. */
 export function isLabelled({ operation, changes }: Step): boolean {

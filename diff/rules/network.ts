@@ -23,8 +23,9 @@ function serviceSentences(service: Step): Sentence[] {
     about: [service],
   });
   if (service.operation === "create") return [say(`The Service ${name} is created.`)];
-  if (service.operation === "delete")
+  if (service.operation === "delete") {
     return [say(`The Service ${name} is deleted, and its address with it.`, true)];
+  }
   if (service.operation === "replace") {
     return [
       say(

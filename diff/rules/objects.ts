@@ -1,6 +1,6 @@
 import { changesBelow, objectName, textsAt } from "../frontEnds";
 import type { Rule, Sentence } from "../sentence";
-import { FRONT_END } from "../side";
+import { frontEndType } from "../side";
 import type { Step } from "../steps";
 
 /** An image that is built. */
@@ -17,13 +17,13 @@ export const imageRule: Rule = ({ steps, existed }) =>
     });
 
 // What is replaced as a matter of course whenever its content changes, so that pods see it.
-const CONTENT = ["ConfigMap", "Secret", "Job"];
+const contentFields = ["ConfigMap", "Secret", "Job"];
 
 /** A sentence for a step that no other one speaks of. */
 export function plainSentence(step: Step): Sentence {
   const { kind, operation, replacedBy, type } = step;
   const name = `${kind} ${objectName(step)}`;
-  const isContent = CONTENT.includes(kind) || type === FRONT_END;
+  const isContent = contentFields.includes(kind) || type === frontEndType;
   const about = [step];
   const grave = !isContent && (operation === "delete" || operation === "replace");
   const weight = grave ? "loss" : "object";

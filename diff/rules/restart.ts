@@ -3,14 +3,15 @@ import { isBelow } from "../replacement";
 import { enumerated, type Rule, type Sentence } from "../sentence";
 import type { Step } from "../steps";
 
-const TEMPLATE = "spec.template";
+const podTemplate = "spec.template";
 
 /** Whether the pod starts again, and why. */
 export const restartRule: Rule = (change) => {
   const front = stepAt(change, "StatefulSet", "");
   if (front === undefined || !change.existed || !change.exists) return [];
-  if (front.operation === "replace" || front.operation === "create")
+  if (front.operation === "replace" || front.operation === "create") {
     return [replacedFrontEnd(front)];
+  }
   const causes = restartCauses(front);
   if (causes.length === 0) {
     const text = "The StatefulSet changes without a restart of the pod.";
@@ -21,7 +22,7 @@ export const restartRule: Rule = (change) => {
     : "";
   const text =
     `The pod ${change.name}-0 ${restarts} because of ${enumerated(causes)}: ` +
-    `for about ${String(RESTART_SECONDS)} s${pull} API, Sunstone, OneGate and SSH don't answer. Virtual machines go on; hypervisors report again by themselves.`;
+    `for about ${String(restartSeconds)} s${pull} API, Sunstone, OneGate and SSH don't answer. Virtual machines go on; hypervisors report again by themselves.`;
   const headless = stepAt(change, "Service", "-headless");
   const about = headless?.operation === "update" ? [front, headless] : [front];
   return [{ weight: "restart", grave: false, text, about }];
@@ -31,7 +32,7 @@ export const restartRule: Rule = (change) => {
 export const restarts = "is stopped and started again";
 
 // From the deletion of a pod until its successor was ready: 19.8 s with OpenNebula 7.4.0 on two cores.
-const RESTART_SECONDS = 20;
+const restartSeconds = 20;
 
 function replacedFrontEnd(front: Step): Sentence {
   const why = front.replacedBy.length === 0 ? "" : ` (${front.replacedBy.join(", ")})`;
@@ -41,7 +42,7 @@ function replacedFrontEnd(front: Step): Sentence {
 
 /** What makes the pod start again, in words. */
 function restartCauses(front: Step): string[] {
-  const paths = changesBelow(front, TEMPLATE).map(({ path }) => path);
+  const paths = changesBelow(front, podTemplate).map(({ path }) => path);
   const causes = new Set(paths.map(causeOf));
   // Another version is another image already.
   if (causes.has("image")) causes.delete("version");
@@ -49,12 +50,12 @@ function restartCauses(front: Step): string[] {
 }
 
 function causeOf(path: string): string {
-  const place = path.slice(`${TEMPLATE}.`.length);
+  const place = path.slice(`${podTemplate}.`.length);
   const [, container = "", field = ""] =
     /^spec\.(?:initContainers|containers)\[([^\]]+)\]\.?(.*)$/.exec(place) ?? [];
   if (container !== "") return containerCause(container, field);
   const volume = /^spec\.volumes\[([^\]]+)\]/.exec(place)?.[1];
-  if (volume !== undefined) return VOLUMES[volume] ?? `volume ${volume}`;
+  if (volume !== undefined) return volumeWords[volume] ?? `volume ${volume}`;
   if (place.endsWith("[app.kubernetes.io/version]")) return "version";
   if (isBelow(place, "spec.hostAliases")) return "hostname";
   if (isBelow(place, "metadata.labels")) return "labels";
@@ -62,7 +63,7 @@ function causeOf(path: string): string {
   return place.replace(/^spec\./, "");
 }
 
-const VOLUMES: Readonly<Record<string, string>> = {
+const volumeWords: Readonly<Record<string, string>> = {
   data: "data volume",
   credentials: "credentials",
   "host-key": "host key",
@@ -72,7 +73,7 @@ const VOLUMES: Readonly<Record<string, string>> = {
   "own-remotes": "files in remotes",
 };
 
-const VARIABLES: Readonly<Record<string, string>> = {
+const variableWords: Readonly<Record<string, string>> = {
   OPENNEBULA_HOSTNAME: "hostname",
   OPENNEBULA_MONITOR_ADDRESS: "monitor address",
   OPENNEBULA_MONITOR_PORT: "monitor port",
@@ -85,9 +86,9 @@ function containerCause(container: string, field: string): string {
   if (field === "image") return "image";
   const variable = /^env\[([^\]]+)\]/.exec(field)?.[1] ?? "";
   if (variable.startsWith("OPENNEBULA_DB_")) return "database";
-  if (VARIABLES[variable] !== undefined) return VARIABLES[variable];
+  if (variableWords[variable] !== undefined) return variableWords[variable];
   const mount = /^volumeMounts\[(?:.*\/)?([^\]]+)\]/.exec(field)?.[1];
-  if (mount !== undefined) return VOLUMES[mount] ?? `mounts of ${container}`;
+  if (mount !== undefined) return volumeWords[mount] ?? `mounts of ${container}`;
   const first = /^[A-Za-z]+/.exec(field)?.[0] ?? field;
   return `${first} of ${container}`;
 }

@@ -1,4 +1,4 @@
-import { PLACEHOLDER } from "../../rehearse/secrets";
+import { placeholderPrefix } from "../../rehearse/secrets";
 import { enumerated, type Rule } from "../sentence";
 import type { Step } from "../steps";
 
@@ -18,5 +18,5 @@ export const unknownRule: Rule = ({ steps, existed }) => {
 
 function isMade(value: unknown): boolean {
   const text = JSON.stringify(value ?? null);
-  return text.includes(PLACEHOLDER) || text.includes(".load-balancer.invalid");
+  return text.includes(placeholderPrefix) || text.includes(".load-balancer.invalid");
 }

@@ -5,8 +5,9 @@ import type { Rule } from "../sentence";
 export const versionRule: Rule = (change) => {
   const front = stepAt(change, "StatefulSet", "");
   const [before, after] = versionsOf(change);
-  if (front === undefined || before === undefined || after === undefined || before === after)
+  if (front === undefined || before === undefined || after === undefined || before === after) {
     return [];
+  }
   const text =
     comparedVersions(before, after) < 0
       ? `OpenNebula goes from ${before} to ${after}. If the database's schema is older, it is dumped to the volume and upgraded at the start; the way back then needs the dump.`

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ServiceType } from "../../components/network/expose";
-import { podSpec, type PodParts } from "../../components/pod/pod";
-import { type Port, portTable } from "../../components/roles/ports";
-import { resolveSettings, type Settings } from "../../components/resolve";
-import { externalServiceSpec, headlessServiceSpec } from "../../components/network/services";
 import { claimName, headlessName } from "../../components/kubernetes/names";
+import { ServiceType } from "../../components/network/expose";
+import { externalServiceSpec, headlessServiceSpec } from "../../components/network/services";
+import { podSpec, type PodParts } from "../../components/pod/pod";
+import { resolveSettings, type Settings } from "../../components/resolve";
+import { type Port, portTable } from "../../components/roles/ports";
 
 /** A container of the front-end's pod. */
 export interface Container {

@@ -1,5 +1,5 @@
-import type { Port } from "../../components/roles/ports";
 import { proxiedOnegate } from "../../components/network/tproxy";
+import type { Port } from "../../components/roles/ports";
 import { isForHypervisors, readDeployment } from "./deployment";
 import { type Box, Drawing, lineHeight, type Point, wrapped } from "./drawing";
 import { centre, columns, columnWidth, frame, gap, label, left, margin } from "./layout";

@@ -1,8 +1,8 @@
-import { expect } from "chai";
 import { readFileSync } from "node:fs";
+import { expect } from "chai";
+import { freeAddress, addressAnnotation } from "../support/balancer";
 import { eventually } from "../support/docker";
 import type { FrontEnd } from "../support/frontEnd";
-import { freeAddress, addressAnnotation } from "../support/balancer";
 import { apply, find, kubectl, outputIn } from "../support/kubectl";
 import { MonitorLog } from "../support/monitorLog";
 import type { OutsideHost } from "../support/outsideHost";

@@ -1,13 +1,13 @@
 import { expect } from "chai";
-import { captureGap, nextReport } from "../support/capture";
 import { freeAddress } from "../support/balancer";
+import { captureGap, nextReport } from "../support/capture";
 import { eventually } from "../support/docker";
 import type { FrontEnd } from "../support/frontEnd";
 import { kubectl } from "../support/kubectl";
 import type { OutsideHost } from "../support/outsideHost";
 import { OutsideView } from "../support/outsideView";
 import { isReady } from "../support/pods";
-import { anotherHostKey, anotherKey } from "../support/sample-keys";
+import { anotherHostKey, anotherKey } from "../support/sampleKeys";
 import { skipBecause } from "../support/skip";
 
 interface HostElement {

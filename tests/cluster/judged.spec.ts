@@ -2,8 +2,8 @@ import { randomBytes } from "node:crypto";
 import { expect } from "chai";
 import { acceptedValues, type Holder } from "../support/judged";
 import { kubectl, removeNamespace } from "../support/kubectl";
-import { kubernetesValues, nodePortValues } from "../support/kubernetes-values";
-import type { Values } from "../support/rule-table";
+import { kubernetesValues, nodePortValues } from "../support/kubernetesValues";
+import type { Values } from "../support/ruleTable";
 
 const port = { name: "any", port: 80 };
 

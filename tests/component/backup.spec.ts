@@ -2,9 +2,9 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { Backup } from "../../index";
 import { allOf, deploy, oneOf, type Recorded } from "../support/mocks";
+import { made } from "../support/providerAnswers";
 import { canaries, minimal } from "../support/scenarios";
 import { valueOf } from "../support/settle";
-import { made } from "../support/provider-answers";
 import { at, isObject, type Json, type JsonObject, listAt, opened, textAt } from "../support/wire";
 
 const cronJob = "kubernetes:batch/v1:CronJob";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { OpenNebulaArgs } from "../../index";
 import { chooseIngress } from "../../components/network/balancer";
+import type { OpenNebulaArgs } from "../../index";
 import { deploy } from "../support/mocks";
-import type { Ingress } from "../support/provider-answers";
+import type { Ingress } from "../support/providerAnswers";
 import { minimal, scenarios } from "../support/scenarios";
 import { isKnown, valueOf } from "../support/settle";
 

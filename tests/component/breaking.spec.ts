@@ -1,7 +1,7 @@
-import { expect } from "chai";
-import { dump, load } from "js-yaml";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "chai";
+import { dump, load } from "js-yaml";
 import { readSchema } from "../../docs/schema";
 import { deploy, type Recorded } from "../support/mocks";
 import { scenarios } from "../support/scenarios";

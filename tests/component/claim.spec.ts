@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Storage } from "../../index";
 import { refuseShrinking } from "../../components/storage/claim";
+import type { Storage } from "../../index";
 import { podIn } from "../support/manifests";
 import { allOf, deploy, oneOf } from "../support/mocks";
 import { minimal } from "../support/scenarios";

@@ -3,9 +3,9 @@ import { expect } from "chai";
 import type { Credentials } from "../../index";
 import { secretIn } from "../support/manifests";
 import { allOf, deploy, oneOf } from "../support/mocks";
-import { made } from "../support/provider-answers";
+import { made } from "../support/providerAnswers";
 import { problemsOf } from "../support/refusals";
-import { sampleKeys } from "../support/sample-keys";
+import { sampleKeys } from "../support/sampleKeys";
 import { minimal } from "../support/scenarios";
 import { valueOf } from "../support/settle";
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { containersIn, podIn, secretIn } from "../support/manifests";
 import { allOf, deploy, oneOf } from "../support/mocks";
-import { made } from "../support/provider-answers";
+import { made } from "../support/providerAnswers";
 import { minimal } from "../support/scenarios";
 import { listAt, textAt } from "../support/wire";
 

@@ -1,14 +1,14 @@
-import { expect } from "chai";
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "chai";
 import sshpk from "sshpk";
+import type { OpenNebulaArgs } from "../../index";
 import { runCommand } from "../support/command";
 import { deploy } from "../support/mocks";
-import { made } from "../support/provider-answers";
+import { made } from "../support/providerAnswers";
 import { minimal } from "../support/scenarios";
 import { isKnown, unknownUntilUpdate, valueOf } from "../support/settle";
-import type { OpenNebulaArgs } from "../../index";
 
 const sshKey = made.publicKey("one-ssh-key");
 const knownHost = `one.example.net ${made.publicKey("one-host-key")}`;

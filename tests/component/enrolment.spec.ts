@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { OpenNebulaArgs } from "../../index";
-import { jobEnvironmentIn, jobIn, jobPodIn, proxied } from "../support/enrolment-job";
+import { jobEnvironmentIn, jobIn, jobPodIn, proxied } from "../support/enrolmentJob";
 import { allOf, deploy, oneOf } from "../support/mocks";
 import { minimal, scenarios } from "../support/scenarios";
 import { at, listAt, textAt } from "../support/wire";

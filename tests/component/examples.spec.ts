@@ -15,11 +15,11 @@ import { expect } from "chai";
 import { load } from "js-yaml";
 import type { OpenNebulaArgs } from "../../components/args";
 import { packageName } from "../../components/package/packageRoot";
-import { Problems } from "../../components/rules/problems";
 import { resolveSettings } from "../../components/resolve";
+import { Problems } from "../../components/rules/problems";
 import { checkShape } from "../../components/rules/shape";
 import { outputOf } from "../support/command";
-import { projectFolder } from "../support/project-files";
+import { projectFolder } from "../support/projectFiles";
 import { type Manifest, rehearsed } from "../support/rehearsed";
 
 const examples = join(projectFolder, "examples");

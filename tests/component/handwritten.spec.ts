@@ -1,6 +1,6 @@
-import { expect } from "chai";
 import { join } from "node:path";
-import { projectFolder } from "../support/project-files";
+import { expect } from "chai";
+import { projectFolder } from "../support/projectFiles";
 import { ownProgram, rehearsed, type RehearsedStack } from "../support/rehearsed";
 
 async function objectsOf(stack: RehearsedStack): Promise<string[]> {

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { Image } from "../../index";
 import { ownBuildContext } from "../../components/image/buildContext";
-import { allOf, deploy, oneOf } from "../support/mocks";
+import type { Image } from "../../index";
 import { containersIn } from "../support/manifests";
-import { made } from "../support/provider-answers";
+import { allOf, deploy, oneOf } from "../support/mocks";
+import { made } from "../support/providerAnswers";
 import { canaries, minimal, scenarios } from "../support/scenarios";
 import { isKnown, valueOf } from "../support/settle";
 import { at, textAt } from "../support/wire";

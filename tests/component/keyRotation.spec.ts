@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import type { KeyRotation } from "../../index";
-import { planIn } from "../support/enrolment-job";
+import type { OpenNebula } from "../../index";
+import { planIn } from "../support/enrolmentJob";
 import { secretIn } from "../support/manifests";
 import { allOf, deploy, type Deployment } from "../support/mocks";
-import { made } from "../support/provider-answers";
+import { made } from "../support/providerAnswers";
 import { minimal } from "../support/scenarios";
 import { valueOf } from "../support/settle";
 import { at } from "../support/wire";
-import type { OpenNebula } from "../../index";
 
 const rotated = (keyRotation: KeyRotation) => deploy({ ...minimal, keyRotation });
 

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { OpenNebula } from "../../index";
 import { allOf, deploy, oneOf, run } from "../support/mocks";
-import { made } from "../support/provider-answers";
+import { made } from "../support/providerAnswers";
 import { loosely } from "../support/refusals";
 import { minimal, scenarios } from "../support/scenarios";
 import { isKnown, unknownUntilUpdate, valueOf } from "../support/settle";

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import fc from "fast-check";
-import { listeningPorts } from "../../components/roles/ports";
 import { resolveSettings } from "../../components/resolve";
+import { listeningPorts } from "../../components/roles/ports";
 import { componentName, goodArgs, wildArgs } from "../support/arbitraries";
 import { containersIn, podIn } from "../support/manifests";
 import { allOf, deploy, oneOf, type Deployment } from "../support/mocks";
@@ -40,8 +40,9 @@ function expectValidObjects({ resources }: Deployed): void {
     expect(objectName).to.match(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/);
     // Objects that Pulumi names are no DNS labels: a Secret's name may have 253 characters.
     // A Job's name is a label of its pods, too.
-    if (explicit !== "" || textAt(inputs, "kind") === "Job")
+    if (explicit !== "" || textAt(inputs, "kind") === "Job") {
       expect(objectName.length).to.be.at.most(63);
+    }
     for (const value of Object.values(at(inputs, "metadata.labels") ?? {})) {
       expect(value).to.match(/^([A-Za-z0-9]([A-Za-z0-9._-]{0,61}[A-Za-z0-9])?)?$/);
     }

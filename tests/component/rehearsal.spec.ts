@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { load } from "js-yaml";
 import { runCommand, type CommandResult } from "../support/command";
-import { projectFolder } from "../support/project-files";
+import { projectFolder } from "../support/projectFiles";
 
 const cli = join(projectFolder, "bin", "rehearse", "cli.js");
 // All that the fixture's program and configuration hold that nobody must see.

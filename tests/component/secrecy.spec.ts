@@ -2,8 +2,8 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { OpenNebulaArgs } from "../../index";
 import { deploy } from "../support/mocks";
-import { made } from "../support/provider-answers";
-import { sampleKeys } from "../support/sample-keys";
+import { made } from "../support/providerAnswers";
+import { sampleKeys } from "../support/sampleKeys";
 import { canaries, minimal } from "../support/scenarios";
 import { opened } from "../support/wire";
 

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { OpenNebulaArgs } from "../../index";
-import { listeningPorts } from "../../components/roles/ports";
 import { externalServiceSpec, headlessServiceSpec } from "../../components/network/services";
+import { listeningPorts } from "../../components/roles/ports";
+import type { OpenNebulaArgs } from "../../index";
 import { allOf, deploy, oneOf } from "../support/mocks";
-import { settingsOf } from "../support/pod-parts";
+import { settingsOf } from "../support/podParts";
 import { minimal, scenarios } from "../support/scenarios";
 import { at, isObject, listAt, textAt, type JsonObject } from "../support/wire";
 

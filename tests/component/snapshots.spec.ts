@@ -1,9 +1,9 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect } from "chai";
 import { dump } from "js-yaml";
 import { create } from "jsondiffpatch";
 import { format } from "jsondiffpatch/formatters/jsonpatch";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
 import { deploy, type Recorded } from "../support/mocks";
 import { scenarios } from "../support/scenarios";
 import type { JsonObject } from "../support/wire";

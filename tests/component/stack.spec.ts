@@ -1,9 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
-import { expect } from "chai";
-import { load } from "js-yaml";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import { load } from "js-yaml";
 import { packageRoot } from "../../components/package/packageRoot";
 import { resolveSettings } from "../../components/resolve";
 import { readStackConfig } from "../../stack/config";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { statefulSetSpec } from "../../components/pod/statefulset";
 import { deploy, oneOf } from "../support/mocks";
-import { podParts, settingsOf } from "../support/pod-parts";
+import { podParts, settingsOf } from "../support/podParts";
 import { minimal, scenarios } from "../support/scenarios";
 import { at } from "../support/wire";
 

@@ -74,8 +74,9 @@ describe("backup and restore under the real engine", () => {
     await project.configure({ "restore.repository.volume.existingClaim": claim });
     await project.configureSecret("restore.password", password);
     const { outputs } = await project.stack.up();
-    for (const output of identity)
+    for (const output of identity) {
       expect(declaredOutput(outputs, output), output).to.equal(known.get(output));
+    }
     expect(await oneadmin(name, ["oneuser", "show", kept])).to.contain("kept");
   });
 

@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { Changes, quiet } from "../support/changes";
 import { outputOf } from "../support/command";
 import { EngineProject, failureOf } from "../support/project";
-import { type Repository, startRepository } from "../support/repository";
 import { answers, declaredOutput, oneadmin } from "../support/reachability";
+import { type Repository, startRepository } from "../support/repository";
 
 const namespace = "engine-test";
 const firstPassword = "First-canary-of-the-engine-test";

@@ -50,8 +50,9 @@ describe("the plan in words beside the real engine", function () {
 
   function configure(args: object): void {
     write((config) => {
-      for (const [key, value] of Object.entries({ ...base, ...args }))
+      for (const [key, value] of Object.entries({ ...base, ...args })) {
         config[`${packageName}:${key}`] = value;
+      }
     });
   }
 

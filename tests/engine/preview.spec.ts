@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { packageRoot } from "../../components/package/packageRoot";
-import { DiffProject } from "../support/diffProject";
 import { outputOf } from "../support/command";
+import { DiffProject } from "../support/diffProject";
 import { engineEnvironment, useInstalledEngine } from "../support/project";
 import { minimal } from "../support/scenarios";
 

@@ -46,12 +46,15 @@ describe("A backup of the front-end", () => {
 
   it("holds database, keys and configuration, and checksums of all that it holds", async () => {
     const files = (await restic("ls", "latest")).split("\n");
-    for (const file of ["database.sqlite", "manifest.json", "host-key/ssh_host_key"])
+    for (const file of ["database.sqlite", "manifest.json", "host-key/ssh_host_key"]) {
       expect(files).to.include(`/${file}`);
-    for (const name of ["one_key", "one_auth", "sunstone_auth", "oneflow_auth", "onegate_auth"])
+    }
+    for (const name of ["one_key", "one_auth", "sunstone_auth", "oneflow_auth", "onegate_auth"]) {
       expect(files).to.include(`/home/.one/${name}`);
-    for (const file of ["home/.ssh/id_rsa", "etc/oned.conf", "etc/monitord.conf"])
+    }
+    for (const file of ["home/.ssh/id_rsa", "etc/oned.conf", "etc/monitord.conf"]) {
       expect(files).to.include(`/${file}`);
+    }
     expect(files.join("\n")).to.match(/^\/remotes-etc\/.*OpenNebulaNetwork\.conf$/m);
     const manifest = JSON.parse(await restic("dump", "latest", "/manifest.json")) as {
       readonly schema: string;
@@ -137,8 +140,9 @@ describe("A backup of the front-end", () => {
 
   it("goes to S3, with a key that is a file", async function () {
     const endpoint = process.env["OPENNEBULA_TEST_S3"] ?? "";
-    if (endpoint === "")
+    if (endpoint === "") {
       skipBecause(this, "OPENNEBULA_TEST_S3 names no S3 server that containers reach");
+    }
     await pod.write("repository-secrets/access-key-id", "an-id");
     await pod.write("repository-secrets/secret-access-key", "a-key");
     const s3 = { OPENNEBULA_BACKUP_REPOSITORY: `s3:${endpoint}/backups-${pod.name}/clouds` };

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { docker, needDocker, tryDocker } from "../support/docker";
-import { context, frontEnd } from "./front-end";
+import { context, frontEnd } from "./frontEnd";
 
 describe("The image", () => {
   let image: string;

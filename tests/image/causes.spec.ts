@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { needDocker, tryDocker } from "../support/docker";
-import { frontEnd } from "./front-end";
+import { frontEnd } from "./frontEnd";
 
 const library = "/usr/local/lib/opennebula-kubernetes";
 

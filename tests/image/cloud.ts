@@ -1,6 +1,6 @@
 import type { Context } from "mocha";
 import { needDocker } from "../support/docker";
-import { frontEnd } from "./front-end";
+import { frontEnd } from "./frontEnd";
 import { Hypervisor } from "./hypervisor";
 import type { PlannedHost } from "./plan";
 import { type Environment, Pod, type Running } from "./pod";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { needDocker } from "../support/docker";
-import { frontEnd } from "./front-end";
+import { frontEnd } from "./frontEnd";
 import { Pod } from "./pod";
 
 const everything = "cd /pod/etc && find . /pod/remotes -type f | sort | xargs sha256sum";

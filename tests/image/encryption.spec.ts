@@ -1,7 +1,7 @@
-import { expect } from "chai";
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { expect } from "chai";
 import { eventually, needDocker } from "../support/docker";
-import { frontEnd } from "./front-end";
+import { frontEnd } from "./frontEnd";
 import { monitorMessages } from "./monitorMessage";
 import { Pod } from "./pod";
 

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { outputOf } from "../support/command";
 import { docker, needDocker } from "../support/docker";
-import { frontEnd } from "./front-end";
+import { frontEnd } from "./frontEnd";
 
 // Private keys and password files by name; public keys and configuration may stay.
 const secretName =

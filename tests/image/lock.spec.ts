@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { docker, eventually, needDocker } from "../support/docker";
-import { frontEnd } from "./front-end";
+import { frontEnd } from "./frontEnd";
 import { Pod, type Running } from "./pod";
 
 const contents = "cd /pod/data && find . | sort && find . -type f | sort | xargs sha256sum";

@@ -1,7 +1,7 @@
-import { expect } from "chai";
 import { createHash } from "node:crypto";
+import { expect } from "chai";
 import { needDocker } from "../support/docker";
-import { frontEnd, type FrontEnd } from "./front-end";
+import { frontEnd, type FrontEnd } from "./frontEnd";
 import { Pod } from "./pod";
 
 const sql = (statement: string): string => `sqlite3 /pod/data/home/one.db "${statement}"`;

@@ -1,9 +1,9 @@
 import { expect } from "chai";
 import type { Context } from "mocha";
 import type { CommandResult } from "../support/command";
-import { docker, eventually, needDocker, tryDocker } from "../support/docker";
 import { needDebian13 } from "../support/debian13";
-import { frontEnd, type FrontEnd } from "./front-end";
+import { docker, eventually, needDocker, tryDocker } from "../support/docker";
+import { frontEnd, type FrontEnd } from "./frontEnd";
 import { Pod, type Running } from "./pod";
 
 const bases: Readonly<Record<string, (context: Context) => Promise<FrontEnd>>> = {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { eventually, needDocker } from "../support/docker";
-import { frontEnd } from "./front-end";
+import { frontEnd } from "./frontEnd";
 import { Pod, type Running } from "./pod";
 
 describe("The container of the SSH server and the SSH agent", () => {

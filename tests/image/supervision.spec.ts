@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { eventually, needDocker } from "../support/docker";
-import { frontEnd } from "./front-end";
+import { frontEnd } from "./frontEnd";
 import { Pod, type Running } from "./pod";
 
 const warn = { OPENNEBULA_ON_FAILURE: "warn" };

@@ -1,7 +1,7 @@
-import { expect } from "chai";
 import { join } from "node:path";
+import { expect } from "chai";
 import { outputOf, runCommand } from "../support/command";
-import { projectFolder } from "../support/project-files";
+import { projectFolder } from "../support/projectFiles";
 
 interface PackReport {
   files: { path: string }[];

@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { executableOnPath } from "../support/searchPath";
 import { runCommand, type CommandResult } from "../support/command";
 import { newestRefused, supportedKubernetes } from "../support/kubernetesVersions";
 import { manifestFiles, rehearseInto, shippedStacks } from "../support/rehearsed";
+import { executableOnPath } from "../support/searchPath";
 import { skipBecause } from "../support/skip";
 
 const validator = "kubernetes-validate";

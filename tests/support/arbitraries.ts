@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { specialKind } from "../../components/rules/specialAddresses";
 import type {
   Database,
   Enrolment,
@@ -13,7 +14,6 @@ import type {
   Storage,
   TransparentProxy,
 } from "../../index";
-import { specialKind } from "../../components/rules/specialAddresses";
 import { minimal } from "./scenarios";
 
 const label = fc.stringMatching(/^[a-z]([a-z0-9-]{0,20}[a-z0-9])?$/);

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { inflateSync } from "node:zlib";
-import { executableOnPath } from "./searchPath";
 import type { Gap } from "./needs";
 import type { OutsideHost } from "./outsideHost";
+import { executableOnPath } from "./searchPath";
 
 /** Why packets can't be looked at; undefined if they can. */
 export function captureGap(): Gap {

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Context } from "mocha";
-import { executableOnPath } from "./searchPath";
 import { runCommand } from "./command";
 import { tryDocker } from "./docker";
+import { executableOnPath } from "./searchPath";
 import { skipBecause } from "./skip";
 
 const official = "debian:13-slim";

@@ -13,7 +13,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { load } from "js-yaml";
 import { type CommandResult, runCommand } from "./command";
-import { projectFolder } from "./project-files";
+import { projectFolder } from "./projectFiles";
 
 const cli = join(projectFolder, "bin", "diff", "cli.js");
 

@@ -7,9 +7,9 @@ import { addressAnnotation, freeAddress } from "./balancer";
 import { eventually } from "./docker";
 import { apply, find, kubectl, outputIn, removeNamespace, tryKubectl, type Place } from "./kubectl";
 import { diagnosis, type Pod } from "./pods";
-import { projectFolder } from "./project-files";
+import { projectFolder } from "./projectFiles";
 import { ownProgram, rehearsed, type Manifest } from "./rehearsed";
-import { anotherKey, type Sample, sampleKeys } from "./sample-keys";
+import { anotherKey, type Sample, sampleKeys } from "./sampleKeys";
 import { testImage, type TestImage } from "./testImage";
 
 /** A front-end on the cluster, deployed from what a rehearsal writes. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
-import { executableOnPath } from "./searchPath";
 import { runCommand } from "./command";
-import { dockerfiles, projectFolder, shellScripts, workflows } from "./project-files";
+import { dockerfiles, projectFolder, shellScripts, workflows } from "./projectFiles";
+import { executableOnPath } from "./searchPath";
 
 /** One check of `npm run lint`. */
 export interface Linter {

@@ -1,10 +1,10 @@
-import * as pulumi from "@pulumi/pulumi";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { OpenNebula, type OpenNebulaArgs } from "../../index";
+import { answer, answerToCall, type World } from "./providerAnswers";
 import { settle } from "./settle";
-import { answer, answerToCall, type World } from "./provider-answers";
 import { covered, opened, type JsonObject } from "./wire";
 
 /** A resource as the program registered it. */
@@ -81,8 +81,9 @@ export function oneOf(
 ): Recorded {
   const found = allOf(deployment, type).filter((r) => name === undefined || r.name === name);
   const [first] = found;
-  if (first === undefined || found.length > 1)
+  if (first === undefined || found.length > 1) {
     throw new Error(`${found.length} resources are ${type} ${name ?? ""}`);
+  }
   return first;
 }
 

@@ -1,5 +1,5 @@
-import { executableOnPath, executablesOnPath } from "./searchPath";
 import { runCommand } from "./command";
+import { executableOnPath, executablesOnPath } from "./searchPath";
 
 /** Why something can't run on this machine; undefined if it can. */
 export type Gap = string | undefined;

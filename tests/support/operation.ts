@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PulumiCommand } from "@pulumi/pulumi/automation";
 import { runCommand, type CommandResult } from "./command";
-import { projectFolder } from "./project-files";
+import { projectFolder } from "./projectFiles";
 
 /** What the stand-in for the engine was called with. */
 export interface EngineCall {

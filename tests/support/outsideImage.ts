@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { buildImage } from "./docker";
-import { projectFolder } from "./project-files";
+import { projectFolder } from "./projectFiles";
 import { namedRepository, packageArguments } from "./repository";
 
 /** The image of a hypervisor; it has OpenNebula's node package where the tests have OpenNebula's packages. */

@@ -1,6 +1,6 @@
-import type { OpenNebulaArgs } from "../../index";
-import { Problems } from "../../components/rules/problems";
 import { resolveSettings } from "../../components/resolve";
+import { Problems } from "../../components/rules/problems";
+import type { OpenNebulaArgs } from "../../index";
 import { minimal } from "./scenarios";
 
 /** Arguments as another language or a stack file may give them: TypeScript checks neither. */

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadAll } from "js-yaml";
 import { outputOf } from "./command";
-import { projectFolder } from "./project-files";
+import { projectFolder } from "./projectFiles";
 
 /** A Kubernetes object, as far as all of them are alike. */
 export interface Manifest {

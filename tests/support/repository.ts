@@ -100,7 +100,8 @@ async function contentHash(folder: string): Promise<string> {
   const files = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  for (const file of files.sort())
+  for (const file of files.sort()) {
     hash.update(file.slice(folder.length)).update(await readFile(file));
+  }
   return hash.digest("hex").slice(0, 12);
 }

@@ -1,5 +1,5 @@
 import type { OpenNebulaArgs } from "../../index";
-import { sampleKeys } from "./sample-keys";
+import { sampleKeys } from "./sampleKeys";
 
 /** The least that has to be said, with an image that exists. */
 export const minimal: OpenNebulaArgs = {

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { ComponentProvider } from "@pulumi/pulumi/provider/experimental";
-import { OpenNebula } from "../../index";
 import { packageRoot } from "../../components/package/packageRoot";
+import { OpenNebula } from "../../index";
 
 /** The package's Pulumi schema, as `pulumi package add` reads it from the sources. */
 export async function readSchemaFromSources(): Promise<string> {

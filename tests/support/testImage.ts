@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { buildImage, docker } from "./docker";
 import { testRegistry } from "./needs";
-import { projectFolder } from "./project-files";
+import { projectFolder } from "./projectFiles";
 import { packageArguments, startRepository } from "./repository";
 
 /** The front-end's image, as the cluster finds it. */

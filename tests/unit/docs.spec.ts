@@ -2,16 +2,16 @@ import { existsSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { load } from "js-yaml";
-import { portTable } from "../../components/roles/ports";
 import { packageName } from "../../components/package/packageRoot";
 import { resolveSettings } from "../../components/resolve";
+import { portTable } from "../../components/roles/ports";
+import { exportedDocstrings } from "../../docs/docstrings";
 import { generated } from "../../docs/generate";
 import { readDeployment } from "../../docs/picture/deployment";
-import { splitDefault } from "../../docs/reference";
-import { exportedDocstrings } from "../../docs/docstrings";
 import { wrapped } from "../../docs/picture/drawing";
+import { splitDefault } from "../../docs/reference";
 import { type Properties, readSchema, shortName } from "../../docs/schema";
-import { projectFolder } from "../support/project-files";
+import { projectFolder } from "../support/projectFiles";
 
 function textOf(path: string): string {
   return readFileSync(join(projectFolder, path), "utf8");

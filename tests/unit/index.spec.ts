@@ -1,9 +1,9 @@
-import * as pulumi from "@pulumi/pulumi";
-import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import * as library from "../../index";
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
 import { packageRoot } from "../../components/package/packageRoot";
+import * as library from "../../index";
 
 describe("library", () => {
   it("has one component and the words of its arguments, and nothing else at run time", () => {

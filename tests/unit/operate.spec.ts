@@ -1,6 +1,6 @@
-import { expect } from "chai";
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "chai";
 import { announcement } from "../../operate/cluster";
 import { readRequest } from "../../operate/request";
 import { stateEnvironment } from "../../operate/state";

@@ -1,7 +1,7 @@
-import { expect } from "chai";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { expect } from "chai";
 import { runCommand, type CommandResult } from "../support/command";
 import { testRequest } from "../support/request";
 import { closingLine, emptyTally, succeeded, sumOf } from "../support/tally";

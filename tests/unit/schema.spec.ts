@@ -1,7 +1,7 @@
-import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "chai";
 import { packageRoot } from "../../components/package/packageRoot";
 import { readSchemaFromSources } from "../support/schema";
 

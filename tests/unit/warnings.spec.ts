@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { OpenNebulaArgs } from "../../index";
 import { resolveSettings } from "../../components/resolve";
 import { warningsFor } from "../../components/warnings";
+import type { OpenNebulaArgs } from "../../index";
 import { minimal, scenarios } from "../support/scenarios";
 import { unknownUntilUpdate } from "../support/settle";
 

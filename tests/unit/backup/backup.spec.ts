@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { hostRule, resolveBackup } from "../../../components/backup/backup";
 import { Problems } from "../../../components/rules/problems";
 import { collected } from "../../support/refusals";
-import { itDecides } from "../../support/rule-table";
+import { itDecides } from "../../support/ruleTable";
 
 describe("backups", () => {
   it("aren't made unless they are asked for", () => {

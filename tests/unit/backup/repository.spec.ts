@@ -6,7 +6,7 @@ import {
 } from "../../../components/backup/repository";
 import { Problems } from "../../../components/rules/problems";
 import { collected } from "../../support/refusals";
-import { sampleKeys } from "../../support/sample-keys";
+import { sampleKeys } from "../../support/sampleKeys";
 import { valueOf } from "../../support/settle";
 
 const s3 = { bucket: "one-backups", accessKeyId: "AKIA", secretAccessKey: "canary" };

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { type Restore, resolveRestore, snapshotRule } from "../../../components/backup/restore";
 import { Problems } from "../../../components/rules/problems";
 import { collected } from "../../support/refusals";
-import { itDecides } from "../../support/rule-table";
+import { itDecides } from "../../support/ruleTable";
 
 const restore: Restore = {
   repository: { volume: { existingClaim: "nas" } },

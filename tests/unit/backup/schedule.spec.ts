@@ -1,5 +1,5 @@
 import { scheduleRule } from "../../../components/backup/schedule";
-import { itDecides } from "../../support/rule-table";
+import { itDecides } from "../../support/ruleTable";
 
 itDecides("a schedule", scheduleRule, {
   allowed: [

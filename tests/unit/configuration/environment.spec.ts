@@ -1,9 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { OpenNebulaArgs } from "../../../index";
-import type { Addresses } from "../../../components/network/addresses";
 import { environmentSpec } from "../../../components/configuration/environment";
+import type { Addresses } from "../../../components/network/addresses";
 import { resolveSettings } from "../../../components/resolve";
+import type { OpenNebulaArgs } from "../../../index";
 import { minimal } from "../../support/scenarios";
 import { valueOf } from "../../support/settle";
 

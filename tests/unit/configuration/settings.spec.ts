@@ -1,6 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import { Problems } from "../../../components/rules/problems";
 import {
   resolveSettingList,
   type Setting,
@@ -8,6 +7,7 @@ import {
   settingLines,
   unknownSettings,
 } from "../../../components/configuration/settings";
+import { Problems } from "../../../components/rules/problems";
 import { collected } from "../../support/refusals";
 import { isKnown, unknownUntilUpdate, valueOf } from "../../support/settle";
 

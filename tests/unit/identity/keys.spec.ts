@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { passwordRule, privateKeyRule, publicKeyRule } from "../../../components/identity/keys";
-import { itDecides } from "../../support/rule-table";
-import { sampleKeys } from "../../support/sample-keys";
+import { itDecides } from "../../support/ruleTable";
+import { sampleKeys } from "../../support/sampleKeys";
 
 const key = sampleKeys.pkcs1.privateKey;
 

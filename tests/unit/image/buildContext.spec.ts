@@ -1,4 +1,3 @@
-import { expect } from "chai";
 import {
   chmodSync,
   cpSync,
@@ -13,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "chai";
 import {
   ownBuildContext,
   readBuildContext,

@@ -3,7 +3,7 @@ import {
   platformRule,
   registryRule,
 } from "../../../components/image/references";
-import { itDecides } from "../../support/rule-table";
+import { itDecides } from "../../support/ruleTable";
 
 const digest = `sha256:${"0123456789abcdef".repeat(4)}`;
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { versionRule } from "../../../components/image/version";
-import { itDecides } from "../../support/rule-table";
+import { itDecides } from "../../support/ruleTable";
 
 describe("rule of", () => {
   itDecides("version", versionRule, {

@@ -6,7 +6,7 @@ import {
   selectorLabels,
   unnamedMetadata,
 } from "../../../components/kubernetes/metadata";
-import { settingsOf } from "../../support/pod-parts";
+import { settingsOf } from "../../support/podParts";
 
 const plain = settingsOf();
 

@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { OpenNebulaArgs } from "../../../index";
 import { endpointsOf } from "../../../components/network/endpoints";
 import { resolveSettings } from "../../../components/resolve";
+import type { OpenNebulaArgs } from "../../../index";
 import { minimal } from "../../support/scenarios";
 import { valueOf } from "../../support/settle";
 

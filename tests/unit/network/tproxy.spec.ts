@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { Problems } from "../../../components/rules/problems";
 import {
   onegateEndpointRule,
   proxiedOnegate,
@@ -9,6 +8,7 @@ import {
   type ProxiedService,
   type TransparentProxy,
 } from "../../../components/network/tproxy";
+import { Problems } from "../../../components/rules/problems";
 import { collected } from "../../support/refusals";
 
 const entry = (servicePort: number, more: Partial<ProxiedService> = {}): ProxiedService => ({

@@ -1,9 +1,9 @@
-import { expect } from "chai";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { expect } from "chai";
 import { packageName, packageRoot } from "../../../components/package/packageRoot";
-import { projectFolder } from "../../support/project-files";
+import { projectFolder } from "../../support/projectFiles";
 
 describe("folder of the package", () => {
   let scratch: string;

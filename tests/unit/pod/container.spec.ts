@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { listed } from "../../../components/kubernetes/listed";
 import { basePodSpec, containerSpec, oneadminId } from "../../../components/pod/container";
-import { containersOf, podOf, settingsOf } from "../../support/pod-parts";
+import { containersOf, podOf, settingsOf } from "../../support/podParts";
 import { scenarios } from "../../support/scenarios";
 
 describe("a container of the image", () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { hairpin } from "../../../components/pod/pod";
 import { portsOf } from "../../../components/roles/ports";
-import { containerOf, containersOf, podOf } from "../../support/pod-parts";
+import { containerOf, containersOf, podOf } from "../../support/podParts";
 import { scenarios } from "../../support/scenarios";
 
 describe("pod", () => {

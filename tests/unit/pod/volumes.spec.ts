@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { containerOf, containersOf, podOf } from "../../support/pod-parts";
+import { containerOf, containersOf, podOf } from "../../support/podParts";
 import { scenarios } from "../../support/scenarios";
 
 describe("volumes", () => {

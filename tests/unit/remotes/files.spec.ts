@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import type { RemotesFile } from "../../../index";
 import { resolveRemotes, sizeViolation, unknownPlaces } from "../../../components/remotes/files";
 import { Problems } from "../../../components/rules/problems";
+import type { RemotesFile } from "../../../index";
 import { collected } from "../../support/refusals";
 
 function problemsOf(...files: RemotesFile[]): readonly string[] {
@@ -109,8 +109,9 @@ describe("files below remotes", () => {
       const [told] = problemsOf({ path, existingSecret: "a", key });
       expect(told, key).to.match(/^remotes\[0\]\.key: .* is not a key of a ConfigMap or Secret/);
     }
-    for (const key of ["a", "a.b", ".a", "A_b-c", "a..b"])
+    for (const key of ["a", "a.b", ".a", "A_b-c", "a..b"]) {
       expect(problemsOf({ path, existingSecret: "a", key }), key).to.deep.equal([]);
+    }
   });
 
   it("have names of objects", () => {

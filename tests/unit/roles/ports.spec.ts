@@ -1,6 +1,6 @@
-import { expect } from "chai";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "chai";
 import { packageRoot } from "../../../components/package/packageRoot";
 import { isAtLeast, portNumber, portsOf, portTable } from "../../../components/roles/ports";
 import { defaultMonitorPort, type RoleName } from "../../../components/roles/table";

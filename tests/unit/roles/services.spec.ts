@@ -5,10 +5,10 @@ import {
   roleSettings,
   type Services,
 } from "../../../components/roles/services";
+import { roles } from "../../../components/roles/table";
 import { Problems } from "../../../components/rules/problems";
 import { checkShape } from "../../../components/rules/shape";
 import { collected, loosely } from "../../support/refusals";
-import { roles } from "../../../components/roles/table";
 
 function namesRunning(services: Services): string[] {
   return enabledRoles(services).map(({ name }) => name);

@@ -1,6 +1,6 @@
-import { expect } from "chai";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
+import { expect } from "chai";
 import { packageRoot } from "../../../components/package/packageRoot";
 import type { Probes, RoleRecord } from "../../../components/roles/role";
 import { roles } from "../../../components/roles/table";

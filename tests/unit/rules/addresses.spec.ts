@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as rules from "../../../components/rules/addresses";
-import { kubernetesValues } from "../../support/kubernetes-values";
-import { itDecides } from "../../support/rule-table";
+import { kubernetesValues } from "../../support/kubernetesValues";
+import { itDecides } from "../../support/ruleTable";
 
 const longName = `${"a".repeat(63)}.${"b".repeat(63)}.${"c".repeat(63)}.${"d".repeat(61)}`;
 

@@ -1,5 +1,5 @@
-import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
 import { givenArgs } from "../../../components/rules/given";
 import { problemsOf } from "../../support/refusals";
 import { minimal } from "../../support/scenarios";

@@ -1,6 +1,6 @@
 import * as rules from "../../../components/rules/names";
-import { kubernetesValues } from "../../support/kubernetes-values";
-import { itDecides } from "../../support/rule-table";
+import { kubernetesValues } from "../../support/kubernetesValues";
+import { itDecides } from "../../support/ruleTable";
 
 describe("rule of", () => {
   itDecides("Kubernetes name", rules.dnsLabelRule, {

@@ -3,7 +3,7 @@ import {
   hostNameRule,
   networkRule,
 } from "../../../components/rules/openNebulaNames";
-import { itDecides } from "../../support/rule-table";
+import { itDecides } from "../../support/ruleTable";
 
 const forbidden = Array.from("&|:\\\";/'#{}$<>\t\n").map((character) => `a${character}b`);
 

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { amountOf, resourceRule, sizeRule } from "../../../components/rules/quantity";
-import { kubernetesValues } from "../../support/kubernetes-values";
-import { itDecides } from "../../support/rule-table";
+import { kubernetesValues } from "../../support/kubernetesValues";
+import { itDecides } from "../../support/ruleTable";
 
 describe("quantity", () => {
   for (const [quantity, amount] of [

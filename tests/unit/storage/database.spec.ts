@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type Database, resolveDatabase } from "../../../components/storage/database";
 import { Problems } from "../../../components/rules/problems";
+import { type Database, resolveDatabase } from "../../../components/storage/database";
 import { collected } from "../../support/refusals";
 
 const database: Database = { host: "db.example.net", existingSecret: "db-login" };

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { runCommand, type CommandResult } from "../support/command";
-import { projectFolder } from "../support/project-files";
+import { projectFolder } from "../support/projectFiles";
 import { manifestFiles, ownProgram, rehearseInto, shippedStacks } from "../support/rehearsed";
 
 const cli = join(projectFolder, "bin", "rehearse", "cli.js");

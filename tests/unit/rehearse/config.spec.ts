@@ -2,8 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readProject, type Project } from "../../rehearse/project";
-import { readStackConfig, type StackConfig } from "../../rehearse/stackConfig";
+import { readProject, type Project } from "../../../rehearse/project";
+import { readStackConfig, type StackConfig } from "../../../rehearse/stackConfig";
 
 const declared = `
 name: sample

@@ -10,9 +10,9 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { JsonObject } from "../../rehearse/json";
-import type { Manifest } from "../../rehearse/kubernetes";
-import { manifestFiles, writeFiles, type ManifestFile } from "../../rehearse/manifestFiles";
+import type { JsonObject } from "../../../rehearse/json";
+import type { Manifest } from "../../../rehearse/kubernetes";
+import { manifestFiles, writeFiles, type ManifestFile } from "../../../rehearse/manifestFiles";
 
 interface Sample {
   kind: string;

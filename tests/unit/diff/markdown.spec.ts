@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { MARKER, markdownText } from "../../diff/markdown";
-import type { Plan } from "../../diff/plan";
+import { marker, markdownText } from "../../../diff/markdown";
+import type { Plan } from "../../../diff/plan";
 
 function planOf(text: string, value = "new"): Plan {
   return {
@@ -23,7 +23,7 @@ function planOf(text: string, value = "new"): Plan {
 
 describe("the comment", () => {
   it("begins with the line that it is known by", () => {
-    expect(markdownText([planOf("Something changes.")]).startsWith(MARKER)).to.equal(true);
+    expect(markdownText([planOf("Something changes.")]).startsWith(marker)).to.equal(true);
   });
 
   it("has the plan open and the fields folded", () => {

@@ -1,8 +1,8 @@
-import * as pulumi from "@pulumi/pulumi";
 import type * as k8s from "@pulumi/kubernetes";
-import type { OpenNebulaArgs } from "../../index";
+import * as pulumi from "@pulumi/pulumi";
 import { podSpec, type PodParts } from "../../components/pod/pod";
 import { type FrontEnd, resolveSettings } from "../../components/resolve";
+import type { OpenNebulaArgs } from "../../index";
 import { minimal } from "./scenarios";
 import { valueOf } from "./settle";
 

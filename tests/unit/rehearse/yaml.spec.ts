@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { CORE_SCHEMA, load, YAML11_SCHEMA } from "js-yaml";
-import type { Json } from "../../rehearse/json";
-import { toYaml } from "../../rehearse/yaml";
+import type { Json } from "../../../rehearse/json";
+import { toYaml } from "../../../rehearse/yaml";
 
 /** Values as manifests hold them; doubles that YAML spells another way aren't among them. */
 const values = fc.letrec<{ value: Json }>((tie) => ({

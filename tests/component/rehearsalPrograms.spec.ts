@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { RehearsalProject, rehearseProgram } from "../support/rehearsal-project";
+import { RehearsalProject, rehearseProgram } from "../support/rehearsalProject";
 
 const head = `const pulumi = require("@pulumi/pulumi"); const k8s = require("@pulumi/kubernetes");\n`;
 const map = (name: string, data: string, opts = "{}"): string =>

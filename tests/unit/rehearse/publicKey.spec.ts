@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { publicKeyAnswer } from "../../rehearse/publicKey";
-import { settingPlaceholder } from "../../rehearse/secrets";
-import { sampleKeys } from "../support/sample-keys";
+import { publicKeyAnswer } from "../../../rehearse/publicKey";
+import { settingPlaceholder } from "../../../rehearse/secrets";
+import { sampleKeys } from "../../support/sampleKeys";
 
 describe("the public part of a user's own key, in a rehearsal", () => {
   for (const form of ["pkcs1", "pkcs8", "sec1", "openssh"] as const) {

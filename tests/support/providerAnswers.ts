@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { publicKeyOf, sampleKeys } from "./sample-keys";
+import { publicKeyOf, sampleKeys } from "./sampleKeys";
 import { isObject, textAt, type JsonObject } from "./wire";
 
 /** One address of a load balancer, as the status of a Service has it. */
@@ -99,8 +99,9 @@ function kubernetesObject(
 // Only a namespace that is there has a place for other objects.
 function metadataInCluster(type: string, name: string, { namespace }: World): object {
   if (namespace === undefined) return {};
-  if (type === "kubernetes:core/v1:Namespace" && name.endsWith("-namespace-found"))
+  if (type === "kubernetes:core/v1:Namespace" && name.endsWith("-namespace-found")) {
     return namespace;
+  }
   return type === "kubernetes:core/v1:Service" ? { uid: `uid-of-${name}` } : {};
 }
 
@@ -116,8 +117,9 @@ function foundInCluster(type: string, name: string, { balancer, written }: World
     const addresses = typeof balancer === "function" ? balancer(name) : balancer;
     return { status: { loadBalancer: { ingress: addresses.map((address) => ({ ...address })) } } };
   }
-  if (type === "kubernetes:core/v1:Secret" && name.endsWith("-restored-credentials"))
+  if (type === "kubernetes:core/v1:Secret" && name.endsWith("-restored-credentials")) {
     return { data: encoded(restored) };
+  }
   if (type !== "kubernetes:core/v1:ConfigMap" || written === undefined) return {};
   if (name.endsWith("-hypervisor-states")) return { data: { hypervisors: written } };
   return name.endsWith("-last-backup") ? { data: { backup: written } } : {};

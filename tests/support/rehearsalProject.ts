@@ -10,7 +10,7 @@ import {
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { runCommand, type CommandResult } from "./command";
-import { projectFolder } from "./project-files";
+import { projectFolder } from "./projectFiles";
 
 const cli = join(projectFolder, "bin", "rehearse", "cli.js");
 

@@ -8,7 +8,7 @@ import {
   redacted,
   revealed,
   settingPlaceholder,
-} from "../../rehearse/secrets";
+} from "../../../rehearse/secrets";
 
 describe("secrets on the wire", () => {
   const value = {
@@ -51,12 +51,14 @@ describe("secrets on the wire", () => {
   });
 
   it("keep the form of a key where a setting's name says that it is one", () => {
-    for (const name of ["sshPrivateKey", "cloud:sshHostKey", "host-key"])
+    for (const name of ["sshPrivateKey", "cloud:sshHostKey", "host-key"]) {
       expect(settingPlaceholder(name), name).to.match(
         /^-----BEGIN PRIVATE KEY-----\nplaceholder-for-\S+\n-----END PRIVATE KEY-----$/,
       );
-    for (const name of ["password", "keyRotation", "sshPublicKey"])
+    }
+    for (const name of ["password", "keyRotation", "sshPublicKey"]) {
       expect(settingPlaceholder(name), name).to.equal(`placeholder-for-${name}`);
+    }
   });
 
   it("are taken out of texts, line by line where they have several", () => {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { fieldChanges } from "../../diff/fields";
-import type { Json } from "../../rehearse/json";
+import { fieldChanges } from "../../../diff/fields";
+import type { Json } from "../../../rehearse/json";
 
 const cases: readonly [title: string, before: Json, after: Json, changes: readonly string[]][] = [
   ["equal values", { a: [1, { b: "c" }] }, { a: [1, { b: "c" }] }, []],

@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { OpenNebulaArgs } from "../../index";
-import { configMap, job, jobEnvironmentIn, planIn, proxied } from "../support/enrolment-job";
+import { configMap, job, jobEnvironmentIn, planIn, proxied } from "../support/enrolmentJob";
 import { allOf, deploy } from "../support/mocks";
-import { made } from "../support/provider-answers";
-import { sampleKeys } from "../support/sample-keys";
+import { made } from "../support/providerAnswers";
+import { sampleKeys } from "../support/sampleKeys";
 import { canaries, minimal, scenarios } from "../support/scenarios";
 import { isKnown, valueOf } from "../support/settle";
 import { at, type JsonObject } from "../support/wire";

@@ -1,8 +1,8 @@
 import { expect } from "chai";
-import type { JsonObject } from "../../rehearse/json";
-import { isKubernetesObject, isOpaque, manifestOf } from "../../rehearse/kubernetes";
-import type { Request } from "../../rehearse/runtime";
-import { marked } from "../../rehearse/secrets";
+import type { JsonObject } from "../../../rehearse/json";
+import { isKubernetesObject, isOpaque, manifestOf } from "../../../rehearse/kubernetes";
+import type { Request } from "../../../rehearse/runtime";
+import { marked } from "../../../rehearse/secrets";
 
 function request(inputs: JsonObject, name = "thing", type = "kubernetes:core/v1:Thing"): Request {
   return { type, name, parent: "", provider: "", custom: true, inputs, secretOutputs: [] };

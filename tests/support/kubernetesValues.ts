@@ -1,4 +1,4 @@
-import type { Values } from "./rule-table";
+import type { Values } from "./ruleTable";
 
 const long = (length: number): string => "a".repeat(length);
 
