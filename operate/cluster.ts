@@ -1,6 +1,6 @@
-import { existsSync } from "node:fs";
 import { LocalWorkspace, type PulumiCommand } from "@pulumi/pulumi/automation";
-import { isObject, textAt, type JsonObject } from "../rehearse/json";
+import { isObject, type JsonObject } from "../rehearse/json";
+import { findLogin, isSealed, loginName } from "./kubeconfig";
 import type { Request } from "./request";
 
 /** One sentence that names stack and cluster: nobody should learn only afterwards what was changed. */
@@ -22,26 +22,7 @@ export async function announcement(
   return `Stack "${stack}": ${sentences[command]}`;
 }
 
-/** The cluster that the Kubernetes provider uses: the stack's own, else that of the current kube context. */
 async function clusterName(config: JsonObject): Promise<string> {
-  if (isObject(config["kubernetes:kubeconfig"])) {
-    return "the cluster of the stack's own, encrypted kubeconfig";
-  }
-  const { KubeConfig } = await import("@kubernetes/client-node");
-  const kubeconfig = new KubeConfig();
-  const given = textAt(config, "kubernetes:kubeconfig");
-  if (given === undefined) kubeconfig.loadFromDefault();
-  else if (existsSync(given)) kubeconfig.loadFromFile(given);
-  else kubeconfig.loadFromString(given);
-  const context = textAt(config, "kubernetes:context") ?? kubeconfig.getCurrentContext();
-  kubeconfig.setCurrentContext(context);
-  const server = kubeconfig.getCurrentCluster()?.server;
-  // The library makes a context of this name up where it finds no kubeconfig.
-  if (server === undefined || context === "loaded-context") {
-    throw new Error(
-      `There is no cluster to work on: no kubeconfig, or no context "${context}" in it; start a cluster (kind or minikube ` +
-        "make one on a laptop), set KUBECONFIG, or choose a context with kubectl config use-context NAME.",
-    );
-  }
-  return `kube context "${context}" (${server})`;
+  if (isSealed(config)) return "the cluster of the stack's own, encrypted kubeconfig";
+  return loginName(await findLogin(config));
 }

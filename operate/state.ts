@@ -29,6 +29,13 @@ export async function stateEnvironment(
   };
 }
 
+/** Why there is no place for the state yet; undefined if there is one. */
+export function stateGap(env: NodeJS.ProcessEnv, folder: string): string | undefined {
+  return hasBackend(env, env["HOME"] ?? homedir()) || existsSync(join(folder, ".pulumi"))
+    ? undefined
+    : "Pulumi isn't logged in to a backend; run pulumi login, or give npm run up --local-state.";
+}
+
 function hasBackend(env: NodeJS.ProcessEnv, home: string): boolean {
   const file = join(env["PULUMI_HOME"] ?? join(home, ".pulumi"), "credentials.json");
   const login: unknown = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;

@@ -15,6 +15,8 @@ export interface Project {
   readonly main: string | undefined;
   /** `runtime.options.tsconfig`, relative to the program's folder. */
   readonly tsconfig: string | undefined;
+  /** `requiredPulumiVersion`, as written. */
+  readonly requiredEngine: string | undefined;
   /** `config`, as written. */
   readonly config: JsonObject;
   /** Folder of the stacks' files. */
@@ -40,6 +42,7 @@ export function readProject(from: string): Project {
     folder,
     main: textAt(content, "main"),
     tsconfig: textAt(objectAt(runtime, "options"), "tsconfig"),
+    requiredEngine: textAt(content, "requiredPulumiVersion"),
     config: objectAt(content, "config"),
     stackFolder: path.resolve(
       folder,

@@ -1,5 +1,4 @@
-import { isAtLeast } from "../roles";
-import type { Violation } from "../rules";
+import { isAtLeast, type Violation } from "../rules";
 import { keyOf } from "./key";
 
 // What the packages of 7.0 to 7.4 bring, by what their sources install.

@@ -1,14 +1,7 @@
 // What runs in the pod, and the ports it listens on: one record a role.
 export type { Endpoints } from "./endpoints";
 export { FailurePolicy } from "./failurePolicy";
-export {
-  isAtLeast,
-  type Listener,
-  listeningPorts,
-  type Port,
-  portNumber,
-  portTable,
-} from "./ports";
+export { type Listener, listeningPorts, type Port, portNumber, portTable } from "./ports";
 export { probesFor } from "./probes";
 export type { Probes, Protocol, RoleRecord } from "./role";
 export {

@@ -1,3 +1,4 @@
+import { isAtLeast } from "../rules";
 import type { RolePort } from "./role";
 import { roleSettings, type Services } from "./services";
 import { type RoleName, roles } from "./table";
@@ -56,11 +57,4 @@ export function portNumber(name: string): number {
   const port = portTable.find((one) => one.name === name);
   if (port === undefined) throw new Error(`there is no port "${name}".`);
   return port.number;
-}
-
-/** Compares "major.minor[.patch]" with "major.minor". */
-export function isAtLeast(version: string, least: string): boolean {
-  const [major = 0, minor = 0] = version.split(".").map(Number);
-  const [leastMajor = 0, leastMinor = 0] = least.split(".").map(Number);
-  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
 }

@@ -45,3 +45,4 @@ export { clusterNameRule, hostNameRule, networkRule, packagedDrivers } from "./o
 export { hiddenSentence, Problems, type Rule, sentence, type Violation } from "./problems";
 export { amountOf, resourceRule, sizeRule } from "./quantity";
 export { checkShape } from "./shape";
+export { comparedVersions, isAtLeast } from "./versions";

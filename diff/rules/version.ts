@@ -1,3 +1,4 @@
+import { comparedVersions } from "../../components/rules";
 import { stepAt, versionsOf } from "../frontEnds";
 import type { Rule } from "../sentence";
 
@@ -14,9 +15,3 @@ export const versionRule: Rule = (change) => {
       : `OpenNebula goes back from ${before} to ${after}: if the schema changed in between, the pod stops with an error, since OpenNebula can't downgrade a database.`;
   return [{ weight: "upgrade", grave: true, text, about: [front] }];
 };
-
-function comparedVersions(a: string, b: string): number {
-  const [one, other] = [a, b].map((text) => text.split(".").map(Number));
-  const place = [0, 1, 2].find((i) => (one?.[i] ?? 0) !== (other?.[i] ?? 0)) ?? 0;
-  return (one?.[place] ?? 0) - (other?.[place] ?? 0);
-}

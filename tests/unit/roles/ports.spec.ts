@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { packageRoot } from "../../../components/package/packageRoot";
-import { isAtLeast, portNumber, portsOf, portTable } from "../../../components/roles/ports";
+import { portNumber, portsOf, portTable } from "../../../components/roles/ports";
 import { defaultMonitorPort, type RoleName } from "../../../components/roles/table";
 
 const everyRole = (): boolean => true;
@@ -98,11 +98,5 @@ describe("ports of a front-end", () => {
     expect(monitoring.map((port) => port.name)).to.deep.equal(["mon-tcp-31124", "mon-udp-31124"]);
     expect(monitoring.map((port) => port.protocol)).to.deep.equal(["TCP", "UDP"]);
     expect(ports.some((port) => port.number === defaultMonitorPort)).to.equal(false);
-  });
-
-  it("follow versions by number, not by text", () => {
-    expect(isAtLeast("7.10", "7.2")).to.equal(true);
-    expect(isAtLeast("10.0", "7.2")).to.equal(true);
-    expect(isAtLeast("7.1.99", "7.2")).to.equal(false);
   });
 });

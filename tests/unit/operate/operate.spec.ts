@@ -1,10 +1,10 @@
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { announcement } from "../../operate/cluster";
-import { readRequest } from "../../operate/request";
-import { stateEnvironment } from "../../operate/state";
-import { Operation } from "../support/operation";
+import { announcement } from "../../../operate/cluster";
+import { readRequest } from "../../../operate/request";
+import { stateEnvironment } from "../../../operate/state";
+import { Operation } from "../../support/operation";
 
 const server = "https://one.example.net:6443";
 
