@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { argsSpec } from "../components/rules";
 import type { OpenNebulaArgs } from "../index";
 
 /** The stack's configuration as the component's name and arguments. */
@@ -7,53 +8,33 @@ export interface StackConfig {
   readonly args: OpenNebulaArgs;
 }
 
-/** Reads the configuration. Names and types inside the groups are checked by the component. */
+/** Reads a key for each argument of the component, which checks names, types and values itself. */
 export function readStackConfig(): StackConfig {
   const config = new pulumi.Config();
-  const args: OpenNebulaArgs = {
-    version: config.require("version"),
-    image: group(config, "image") ?? {},
-    namespace: text(config, "namespace"),
-    createNamespace: config.getBoolean("createNamespace"),
-    clusterDomain: text(config, "clusterDomain"),
-    hostname: text(config, "hostname"),
-    monitorAddress: text(config, "monitorAddress"),
-    monitorPort: config.getNumber("monitorPort"),
-    onegateEndpoint: text(config, "onegateEndpoint"),
-    tproxy: group(config, "tproxy"),
-    services: group(config, "services"),
-    expose: group(config, "expose"),
-    storage: group(config, "storage"),
-    credentials: group(config, "credentials"),
-    keyRotation: group(config, "keyRotation"),
-    database: group(config, "database"),
-    backup: group(config, "backup"),
-    restore: group(config, "restore"),
-    settings: group(config, "settings"),
-    remotes: group(config, "remotes"),
-    hypervisors: group(config, "hypervisors"),
-    enrolment: group(config, "enrolment"),
-    encryptMonitoring: config.getBoolean("encryptMonitoring"),
-    scheduling: group(config, "scheduling"),
-    labels: group(config, "labels"),
-    annotations: group(config, "annotations"),
-  };
+  const version = config.require("version");
+  const given = Object.entries(argsSpec().properties ?? {}).map(
+    ([key, { type = "object" }]) => [key, (readers[type] ?? group)(config, key)] as const,
+  );
+  const args: OpenNebulaArgs = { image: {}, version, ...defined(given) };
   return { name: config.require("name"), args };
 }
 
-function text(config: pulumi.Config, key: string): string | undefined {
-  const value = config.get(key);
-  return value === "" ? undefined : value;
+type Reader = (config: pulumi.Config, key: string) => unknown;
+
+const readers: Readonly<Record<string, Reader>> = {
+  string: (config, key) => config.get(key),
+  number: (config, key) => config.getNumber(key),
+  boolean: (config, key) => config.getBoolean(key),
+};
+
+function defined(entries: readonly (readonly [string, unknown])[]): Partial<OpenNebulaArgs> {
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== ""));
 }
 
 // Not getObject: it warns of the secrets that a group may hold, and the component marks these itself.
-function group<K extends keyof OpenNebulaArgs>(
-  config: pulumi.Config,
-  key: K,
-): OpenNebulaArgs[K] | undefined {
+function group(config: pulumi.Config, key: string): unknown {
   const json = pulumi.runtime.getConfig(`${config.name}:${key}`);
-  if (json === undefined || json === "" || json === "{}") return undefined;
-  return parse(config, key, json) as OpenNebulaArgs[K];
+  return json === undefined || json === "" || json === "{}" ? undefined : parse(config, key, json);
 }
 
 function parse(config: pulumi.Config, key: string, json: string): unknown {

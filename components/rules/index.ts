@@ -44,5 +44,6 @@ export {
 export { clusterNameRule, hostNameRule, networkRule, packagedDrivers } from "./openNebulaNames";
 export { hiddenSentence, Problems, type Rule, sentence, type Violation } from "./problems";
 export { amountOf, resourceRule, sizeRule } from "./quantity";
+export { argsSpec } from "./schema";
 export { checkShape } from "./shape";
 export { comparedVersions, isAtLeast } from "./versions";

@@ -23,9 +23,9 @@ function matches(text: string, pattern: RegExp): string[] {
 
 describe("the generated documentation", () => {
   for (const [file, content] of Object.entries(generated)) {
-    it(`docs/${file} is as the sources say`, async () => {
+    it(`${file} is as the sources say`, async () => {
       const fresh = await content();
-      expect(textOf(`docs/${file}`) === fresh, `it is stale: run \`npm run docs\``).to.equal(true);
+      expect(textOf(file) === fresh, `it is stale: run \`npm run docs\``).to.equal(true);
     });
   }
 
