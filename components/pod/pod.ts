@@ -24,12 +24,10 @@ import { auto } from "../rules";
 import { type BasePodSpec, basePodSpec, containerSpec, type Runtime } from "./container";
 import {
   type Mounted,
-  onedMounts,
+  mountsFor,
   precedingMounts,
   prepareMounts,
-  guacdMounts,
   roleMounts,
-  sshdMounts,
   volumesSpec,
 } from "./volumes";
 
@@ -125,30 +123,17 @@ function prepareContainer(settings: PodSettings, parts: PodParts): Container {
   };
 }
 
-/** What a container of a role has beyond what all have. */
-function extras(role: RoleName, settings: PodSettings): Partial<Container> {
-  switch (role) {
-    case "oned":
-      return {
-        env: [...databaseEnvironment(settings), podName],
-        volumeMounts: onedMounts(settings),
-      };
-    case "sshd":
-      return { volumeMounts: sshdMounts() };
-    case "guacd":
-      return { volumeMounts: guacdMounts() };
-    default:
-      return { volumeMounts: roleMounts() };
-  }
-}
-
 function roleContainer(
   role: RoleRecord<RoleName>,
   settings: PodSettings,
   parts: PodParts,
 ): Container {
-  const { name } = role;
+  const { name, needs = [] } = role;
   const { onFailure, resources } = roleSettings(settings.services, name);
+  const environment = [
+    ...(onFailure === FailurePolicy.Warn ? [supervised] : []),
+    ...(needs.includes("database") ? [...databaseEnvironment(settings), podName] : []),
+  ];
   const ports = listeningPorts(settings).filter((port) => port.role === name);
   return {
     ...containerSpec(name, parts.image, settings),
@@ -161,8 +146,8 @@ function roleContainer(
         protocol: port.protocol,
       })),
     ),
-    ...listed("env", onFailure === FailurePolicy.Warn ? [supervised] : []),
-    ...extras(name, settings),
+    ...listed("env", environment),
+    volumeMounts: [...roleMounts(), ...needs.flatMap((need) => mountsFor(need, settings))],
     resources,
   };
 }

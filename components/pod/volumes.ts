@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Configuration, ResolvedSetting } from "../configuration";
 import type { Remotes, RemotesFileSettings } from "../remotes";
+import type { RoleNeed } from "../roles";
 import type { DatabaseSettings } from "../storage";
 
 type Volume = k8s.types.input.core.v1.Volume;
@@ -109,25 +110,17 @@ export function precedingMounts(mounted: Mounted): VolumeMount[] {
   ];
 }
 
-/** Mounts of oned, whose container looks after the database first. */
-export function onedMounts(mounted: Mounted): VolumeMount[] {
-  return [...roleMounts(), credentialsMount, ...databaseMounts(mounted)];
-}
-
-/** Mounts of the SSH server. */
-export function sshdMounts(): VolumeMount[] {
-  return [
-    ...roleMounts(),
-    { name: "host-key", mountPath: "/etc/opennebula/hostkey", readOnly: true },
-  ];
-}
-
-/** Mounts of guacd: its file of host names is the one that enrolment keeps up to date, where kubelet's own can't change. */
-export function guacdMounts(): VolumeMount[] {
-  return [
-    ...roleMounts(),
-    { name: "run", mountPath: "/etc/hosts", subPath: "one/hosts", readOnly: true },
-  ];
+/** Mounts of what a role needs beside those of every role. */
+export function mountsFor(need: RoleNeed, mounted: Mounted): VolumeMount[] {
+  switch (need) {
+    case "database":
+      return [credentialsMount, ...databaseMounts(mounted)];
+    case "hostKey":
+      return [{ name: "host-key", mountPath: "/etc/opennebula/hostkey", readOnly: true }];
+    case "hosts":
+      // Kubelet's own /etc/hosts can't be changed by anybody.
+      return [{ name: "run", mountPath: "/etc/hosts", subPath: "one/hosts", readOnly: true }];
+  }
 }
 
 function settingsMounts({ settings }: Mounted): VolumeMount[] {

@@ -35,6 +35,12 @@ export interface RolePort {
   };
 }
 
+/**
+ * What a role has beside home, configuration and drivers: the database with the password that is brought into it, the
+ * host key of SSH, or the file of hypervisors' names that enrolment keeps up to date.
+ */
+export type RoleNeed = "database" | "hostKey" | "hosts";
+
 /** All there is to know of a role: the pod, the Services, the outputs and the picture are drawn from it. */
 export interface RoleRecord<Name extends string = string> {
   /** Name of its container; docker/entrypoint starts it by this name. */
@@ -54,6 +60,7 @@ export interface RoleRecord<Name extends string = string> {
   /** What it does, in a word or two; stands in the picture. */
   readonly caption: string;
   readonly ports: readonly RolePort[];
+  readonly needs?: readonly RoleNeed[];
   /** Cheap enough to run for ever. A role that ends is restarted without a probe. */
   readonly probes: Probes;
 }

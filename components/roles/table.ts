@@ -29,6 +29,7 @@ const roleTable = [
     cpu: "250m",
     memory: "512Mi",
     caption: "core, monitor, scheduler, drivers",
+    needs: ["database"],
     ports: [
       {
         name: "oned",
@@ -117,6 +118,7 @@ const roleTable = [
     cpu: "25m",
     memory: "32Mi",
     caption: "consoles of VMs",
+    needs: ["hosts"],
     ports: [],
     probes: {},
   },
@@ -181,6 +183,7 @@ const roleTable = [
     cpu: "60m",
     memory: "48Mi",
     caption: "images in and out, holds the key of oneadmin",
+    needs: ["hostKey"],
     ports: [
       {
         name: "ssh",
