@@ -67,7 +67,7 @@ export interface Expose {
    * admits it as "privileged" alone, which a namespace that is created here then enforces. Default: false.
    */
   hostNetwork?: boolean;
-  /** "Cluster", or "Local" to keep the sender's address. Default: "Cluster". */
+  /** "Cluster", or "Local" to keep the sender's address. Default: Kubernetes' own, "Cluster". */
   externalTrafficPolicy?: TrafficPolicy;
 }
 
