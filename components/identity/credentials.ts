@@ -5,8 +5,8 @@ import { passwordRule, privateKeyRule } from "./keys";
 /** Secrets of the front-end. Each one left out is made once, and kept encrypted in Pulumi's state. */
 export interface Credentials {
   /**
-   * Password of oneadmin: at least 8 printable characters without white space and emoji, at most 256 bytes of UTF-8,
-   * and none of those that everybody guesses. Default: 32 letters and digits.
+   * Password of oneadmin: at least 8 printable characters without white space, emoji and ":", at most 256 bytes of
+   * UTF-8, and none of those that everybody guesses. Default: 32 letters and digits.
    * Ends in /var/lib/one/.one/one_auth.
    */
   oneadminPassword?: pulumi.Input<string>;

@@ -26,6 +26,9 @@ export const passwordRule: Rule<string> = (value) => {
   if (!carriedCharacters.test(value)) {
     return "can't be a password of OpenNebula; use printable characters without white space, and no emoji.";
   }
+  if (value.includes(":")) {
+    return 'has a colon, at which the command oneflow of OpenNebula cuts it; use none, or a "." in its place.';
+  }
   if (value !== value.normalize("NFC")) {
     return "has letters whose accents are characters of their own, which no keyboard types; give it in Unicode's form NFC.";
   }

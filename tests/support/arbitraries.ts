@@ -154,7 +154,9 @@ export const goodArgs: fc.Arbitrary<OpenNebulaArgs> = fc
       tproxy,
       services,
       storage,
-      credentials: fc.record({ oneadminPassword: fc.stringMatching(/^[\x21-\x7e]{16,30}$/) }),
+      credentials: fc.record({
+        oneadminPassword: fc.stringMatching(/^[\x21-\x39\x3b-\x7e]{16,30}$/),
+      }),
       database,
       settings: fc.array(setting, { maxLength: 3 }),
       hypervisors: fc.uniqueArray(hypervisor, { selector: (one) => one.name, maxLength: 3 }),
