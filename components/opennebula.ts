@@ -7,6 +7,7 @@ import { createSecrets, withKeySteps } from "./identity";
 import { createImage } from "./image";
 import { claimNamespace, createNamespace } from "./kubernetes";
 import { createHeadlessService, createServices, endpointsOf, resolveAddresses } from "./network";
+import { componentType } from "./package";
 import { createStatefulSet } from "./pod";
 import { createRemotes } from "./remotes";
 import { resolveSettings } from "./resolve";
@@ -49,12 +50,7 @@ export class OpenNebula extends pulumi.ComponentResource {
    */
   constructor(name: string, args: OpenNebulaArgs, opts?: pulumi.ComponentResourceOptions) {
     const frontEnd = { name, ...resolveSettings(name, args) };
-    super(
-      "opennebula-kubernetes:index:OpenNebula",
-      name,
-      secretArgs(args),
-      withRestoreKept(name, withKeySteps(name, opts)),
-    );
+    super(componentType, name, secretArgs(args), withRestoreKept(name, withKeySteps(name, opts)));
     for (const warning of warningsFor(frontEnd)) void pulumi.log.warn(warning, this);
 
     const child = { ...frontEnd, opts: { parent: this } };

@@ -1,7 +1,8 @@
+import { componentType } from "../components/package";
 import { memberAt } from "../components/rules";
 import type { FieldChange } from "./fields";
 import { isBelow } from "./replacement";
-import { frontEndType, type Side } from "./side";
+import type { Side } from "./side";
 import type { Step } from "./steps";
 
 /** What changes about one front-end. */
@@ -21,10 +22,10 @@ export function byFrontEnd(
   steps: readonly Step[],
 ): { frontEnds: FrontEndChange[]; others: Step[] } {
   const names = (side: Side): Set<string> =>
-    new Set(side.resources.filter(({ type }) => type === frontEndType).map(({ name }) => name));
+    new Set(side.resources.filter(({ type }) => type === componentType).map(({ name }) => name));
   const renamed = new Map(
     steps
-      .filter(({ type }) => type === frontEndType)
+      .filter(({ type }) => type === componentType)
       .map((step) => [step.before?.name ?? "", step.after?.name ?? ""]),
   );
   const owner = ({ before: old, after: now }: Step): string | undefined => {

@@ -1,3 +1,4 @@
+import { componentType } from "../components/package";
 import { byFrontEnd, type FrontEndChange } from "./frontEnds";
 import { dataRule } from "./rules/data";
 import { lifeRule } from "./rules/frontEnd";
@@ -10,7 +11,7 @@ import { restartRule } from "./rules/restart";
 import { unknownRule } from "./rules/unknown";
 import { versionRule } from "./rules/version";
 import { enumerated, type Rule, type Sentence, weights } from "./sentence";
-import { frontEndType, type Side } from "./side";
+import type { Side } from "./side";
 import { type Step, stepsBetween } from "./steps";
 
 /** The plan for one front-end, or for what else a program declares. */
@@ -73,7 +74,7 @@ export function chaptersOf(before: Side, after: Side, steps: readonly Step[]): C
 function frontEndSentences(change: FrontEndChange): Sentence[] {
   const sentences = planRules.flatMap((rule) => rule(change));
   const told = new Set(sentences.flatMap(({ about }) => about));
-  const untold = change.steps.filter((step) => !told.has(step) && step.type !== frontEndType);
+  const untold = change.steps.filter((step) => !told.has(step) && step.type !== componentType);
   const labelled = untold.filter(isLabelled);
   const others = untold.filter((step) => !isLabelled(step));
   return [...sentences, ...labelSentences(labelled), ...others.map(plainSentence)];

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import { componentType } from "../components/package";
 import type { Json, JsonObject } from "../rehearse/json";
 import { isObject, mapObject, objectAt, textAt } from "../rehearse/json";
 import type { Rehearsal } from "../rehearse/rehearsal";
@@ -19,9 +20,6 @@ export interface Declared {
   /** Name of the component that it belongs to, or is. */
   readonly frontEnd?: string;
 }
-
-/** Type of the component. */
-export const frontEndType = "opennebula-kubernetes:index:OpenNebula";
 
 /** One side of a comparison: what a stack's program declares. */
 export interface Side {
@@ -60,7 +58,7 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
   const byUrn = new Map(declared.map((resource) => [resource.urn, resource]));
   const frontEndOf = (urn: string): string | undefined => {
     const resource = byUrn.get(urn);
-    if (resource === undefined || resource.type === frontEndType) return resource?.name;
+    if (resource === undefined || resource.type === componentType) return resource?.name;
     return frontEndOf(resource.parent);
   };
   return {

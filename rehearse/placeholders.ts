@@ -3,7 +3,7 @@ import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import { nameOf, namespaceOf, type Manifest } from "./kubernetes";
 import { className } from "./registration";
 import type { Request } from "./runtime";
-import { isSecret, marked, placeholder } from "./secrets";
+import { isSecret, marked, placeholder, placeholderPrefix } from "./secrets";
 
 /** A value that only a deployment brings forth, and what it stands for. */
 export interface Placeholder {
@@ -58,6 +58,23 @@ function publishes(object: JsonObject): boolean {
 }
 
 // The top-level domain is reserved for names that never resolve: a forgotten one fails at once.
+const balancerDomain = ".load-balancer.invalid";
+
+/** Finds placeholders in a text: of values, and of addresses. */
+export function placeholderPattern(): RegExp {
+  // Only at the beginning of a word: tried at each letter of a long one, it would take the square of its length.
+  return new RegExp(
+    `${placeholderPrefix}[A-Za-z0-9_.-]+|(?<![a-z0-9.-])[a-z0-9.-]+${balancerDomain.replaceAll(".", "\\.")}`,
+    "g",
+  );
+}
+
+/** Whether a value holds something that only a deployment brings forth. */
+export function isMade(value: unknown): boolean {
+  const text = JSON.stringify(value ?? null);
+  return text.includes(placeholderPrefix) || text.includes(balancerDomain);
+}
+
 function addresses(object: JsonObject, name: string): Placeholder[] {
   const isService = object["kind"] === "Service";
   if (
@@ -69,7 +86,7 @@ function addresses(object: JsonObject, name: string): Placeholder[] {
   const owner = sharedBy(object) ?? name;
   return [
     {
-      text: `${owner}.load-balancer.invalid`,
+      text: `${owner}${balancerDomain}`,
       meaning: `address that the cluster gives to ${kind} ${owner}`,
     },
   ];

@@ -4,7 +4,7 @@ import { imageBuilds, type ImageBuild } from "./images";
 import { mapObject, type JsonObject } from "./json";
 import { manifestFiles, type ManifestFile } from "./manifestFiles";
 import { Monitor } from "./monitor";
-import type { Placeholder } from "./placeholders";
+import { type Placeholder, placeholderPattern } from "./placeholders";
 import { findProgram, loadProgram, type Program } from "./program";
 import { readProject, type Project } from "./project";
 import type { Registration } from "./registration";
@@ -17,7 +17,7 @@ import {
   watchSecretReads,
   type Sdk,
 } from "./runtime";
-import { covered, placeholderPrefix, redacted } from "./secrets";
+import { covered, redacted } from "./secrets";
 import { readStackConfig, type StackConfig } from "./stackConfig";
 import { unknownValue } from "./unknown";
 
@@ -179,12 +179,7 @@ function hollowTexts(files: readonly ManifestFile[], outputs: JsonObject): strin
 }
 
 function usedPlaceholders(all: readonly Placeholder[], texts: readonly string[]): Placeholder[] {
-  // Only at the beginning of a word: tried at each letter of a long one, it would take the square of its length.
-  const pattern = new RegExp(
-    `${placeholderPrefix}[A-Za-z0-9_.-]+|(?<![a-z0-9.-])[a-z0-9.-]+\\.load-balancer\\.invalid`,
-    "g",
-  );
-  const used = new Set(texts.flatMap((text) => text.match(pattern) ?? []));
+  const used = new Set(texts.flatMap((text) => text.match(placeholderPattern()) ?? []));
   // One text may stand for what two resources have in common.
   const found = new Map(all.filter(({ text }) => used.has(text)).map((one) => [one.text, one]));
   return [...found.values()].sort((a, b) => (a.text < b.text ? -1 : 1));

@@ -1,2 +1,2 @@
-// Where this package lies, and its name.
-export { packageName, packageRoot } from "./packageRoot";
+// Where this package lies, and its names.
+export { componentType, packageName, packageRoot } from "./packageRoot";

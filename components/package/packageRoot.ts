@@ -4,6 +4,9 @@ import { dirname, join } from "node:path";
 /** Name of this package, as in its package.json. */
 export const packageName = "opennebula-kubernetes";
 
+/** Type of the component; it is part of URNs, so another one needs an alias. */
+export const componentType = `${packageName}:index:OpenNebula`;
+
 /** Folder of this package: sources and their compiled twins lie at different depths in it. */
 export function packageRoot(from: string = __dirname): string {
   const manifest = join(from, "package.json");

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { packageName, packageRoot } from "../package";
+import { componentType, packageName, packageRoot } from "../package";
 
 /** Type of a value in a Pulumi schema. */
 export interface TypeSpec {
@@ -35,7 +35,7 @@ function ownSchema(): Schema {
 
 /** The component's arguments as the package's schema has them. */
 export function argsSpec(): ObjectSpec {
-  const resource = ownSchema().resources[`${packageName}:index:OpenNebula`];
+  const resource = ownSchema().resources[componentType];
   if (resource === undefined) {
     throw new Error(`schema.json of ${packageName} lacks the component; run \`npm run schema\`.`);
   }

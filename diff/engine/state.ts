@@ -1,4 +1,5 @@
 import type { StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation";
+import { componentType } from "../../components/package";
 import {
   isObject,
   mapObject,
@@ -9,7 +10,7 @@ import {
 } from "../../rehearse/json";
 import { placeholderPrefix } from "../../rehearse/secrets";
 import { unknownValue } from "../../rehearse/unknown";
-import { type Declared, frontEndType, secretMark } from "../side";
+import { type Declared, secretMark } from "../side";
 
 /** Which side of a step a state is on. */
 export type End = "before" | "after";
@@ -49,7 +50,7 @@ export function frontEndOf(
 ): string | undefined {
   const state = states.get(urn);
   if (state === undefined) return undefined;
-  if (state.type === frontEndType) return urn.split("::").slice(3).join("::");
+  if (state.type === componentType) return urn.split("::").slice(3).join("::");
   return frontEndOf(state.parent, states);
 }
 

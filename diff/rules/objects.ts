@@ -1,6 +1,6 @@
+import { componentType } from "../../components/package";
 import { changesBelow, objectName, textsAt } from "../frontEnds";
 import type { Rule, Sentence } from "../sentence";
-import { frontEndType } from "../side";
 import type { Step } from "../steps";
 
 /** An image that is built. */
@@ -23,7 +23,7 @@ const contentFields = ["ConfigMap", "Secret", "Job"];
 export function plainSentence(step: Step): Sentence {
   const { kind, operation, replacedBy, type } = step;
   const name = `${kind} ${objectName(step)}`;
-  const isContent = contentFields.includes(kind) || type === frontEndType;
+  const isContent = contentFields.includes(kind) || type === componentType;
   const about = [step];
   const grave = !isContent && (operation === "delete" || operation === "replace");
   const weight = grave ? "loss" : "object";

@@ -1,4 +1,4 @@
-import { placeholderPrefix } from "../../rehearse/secrets";
+import { isMade } from "../../rehearse/placeholders";
 import { enumerated, type Rule } from "../sentence";
 import type { Step } from "../steps";
 
@@ -15,8 +15,3 @@ export const unknownRule: Rule = ({ steps, existed }) => {
   const text = `Only the update knows the value of ${enumerated(found.map((one) => one.text))}.`;
   return [{ weight: "unknown", grave: false, text, about }];
 };
-
-function isMade(value: unknown): boolean {
-  const text = JSON.stringify(value ?? null);
-  return text.includes(placeholderPrefix) || text.includes(".load-balancer.invalid");
-}

@@ -1,14 +1,14 @@
 import type { StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation";
 import { expect } from "chai";
+import { componentType } from "../../../components/package";
 import { disagreements } from "../../../diff/engine/disagreements";
 import { engineSteps } from "../../../diff/engine/steps";
 import { reasonOf, viewOf } from "../../../diff/engine/view";
 import { markdownText } from "../../../diff/markdown";
 import type { Plan } from "../../../diff/plan";
-import { frontEndType } from "../../../diff/side";
 import { fieldLines } from "../../../diff/words";
 
-const frontEndUrn = `urn:pulumi:dev::cloud::${frontEndType}::one`;
+const frontEndUrn = `urn:pulumi:dev::cloud::${componentType}::one`;
 
 interface Object {
   readonly kind: string;
@@ -20,7 +20,7 @@ function state({ kind, name = "one", inputs = {} }: Object): StepEventStateMetad
   const type = `kubernetes:core/v1:${kind}`;
   return {
     type,
-    urn: `urn:pulumi:dev::cloud::${frontEndType}$${type}::${name}`,
+    urn: `urn:pulumi:dev::cloud::${componentType}$${type}::${name}`,
     id: "",
     parent: frontEndUrn,
     inputs: { kind, ...inputs },
@@ -31,7 +31,7 @@ function state({ kind, name = "one", inputs = {} }: Object): StepEventStateMetad
 
 const component: StepEventStateMetadata = {
   ...state({ kind: "" }),
-  type: frontEndType,
+  type: componentType,
   urn: frontEndUrn,
   parent: "",
   inputs: {},
@@ -40,7 +40,7 @@ const component: StepEventStateMetadata = {
 const standing: StepEventMetadata = {
   op: "same",
   urn: frontEndUrn,
-  type: frontEndType,
+  type: componentType,
   old: component,
   new: component,
   provider: "",
