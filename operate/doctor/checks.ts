@@ -1,8 +1,6 @@
 import { memberAt } from "../../components/rules/memberAt";
 import { findEngine } from "../../diff/engine/command";
-import { Api } from "../api";
-import { loginName } from "../kubeconfig";
-import { loginOf } from "../login";
+import { openCluster } from "../login";
 import type { Question } from "../question";
 import { rehearsedStack, type RehearsedStack } from "../rehearsed";
 import { stateGap } from "../state";
@@ -15,7 +13,7 @@ import type { Finding } from "./finding";
 import { namespaceFindings } from "./namespace";
 import { imageFinding, pushFindings } from "./registry";
 import { storageFindings } from "./storage";
-import { objectsOf, type Subject, versionNumbers } from "./subject";
+import { objectsOf, versionNumbers } from "./subject";
 import { sysctlFindings } from "./sysctls";
 
 /** Everything that `up` of a stack needs, looked at without changing anything. */
@@ -46,20 +44,10 @@ function imagesOf(stack: RehearsedStack): string[] {
   return [...new Set(images.filter((image) => typeof image === "string"))];
 }
 
-const wayOut = "start it, or choose another with kubectl config use-context NAME";
-
 async function clusterFindings(question: Question, stack: RehearsedStack): Promise<Finding[]> {
-  let name = "";
-  let subject: Subject;
-  try {
-    const login = await loginOf(question);
-    const api = await Api.open(login);
-    name = loginName(login);
-    subject = { api, stack, version: versionNumbers(await api.version()) };
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    return [missingCluster(name === "" ? reason : `${name} doesn't answer: ${reason}; ${wayOut}.`)];
-  }
+  const cluster = await openCluster(question).catch((error: unknown) => missingCluster(error));
+  if ("verdict" in cluster) return [cluster];
+  const subject = { api: cluster.api, stack, version: versionNumbers(cluster.version) };
   const parts = await Promise.all([
     balancerFindings(subject),
     Promise.resolve(sysctlFindings(subject)),
@@ -67,7 +55,7 @@ async function clusterFindings(question: Question, stack: RehearsedStack): Promi
     told("Namespace", namespaceFindings(subject)),
     told("Rights", accessFindings(subject)),
   ]);
-  return [versionFinding(name, subject.version), ...parts.flat()];
+  return [versionFinding(cluster.name, subject.version), ...parts.flat()];
 }
 
 // One check that the API server refuses leaves the others to be told.

@@ -14,6 +14,6 @@ export function versionFinding(name: string, version: string): Finding {
 }
 
 /** The cluster doesn't answer, or there is none. */
-export function missingCluster(reason: string): Finding {
-  return fails(reason);
+export function missingCluster(error: unknown): Finding {
+  return fails(error instanceof Error ? error.message : String(error));
 }

@@ -39,6 +39,7 @@ export interface Refused {
 export class ApiStub {
   readonly objects: JsonObject[] = [];
   readonly requests: string[] = [];
+  readonly bodies: string[] = [];
   version = "v1.34.1";
   /** Whether the user is denied what a review asks for. */
   denies: (attributes: JsonObject) => boolean = () => false;
@@ -80,8 +81,9 @@ export class ApiStub {
   }
 
   private answer(method: string, url: string, text: string): JsonObject {
-    const { pathname, searchParams } = new URL(url, "http://stub");
-    this.requests.push(`${method} ${pathname}`);
+    const { pathname, search, searchParams } = new URL(url, "http://stub");
+    this.requests.push(`${method} ${pathname}${search}`);
+    this.bodies.push(text);
     const refused = this.refuses(`${method} ${pathname}`);
     if (refused !== undefined) return { kind: "Status", ...refused };
     if (pathname === "/version") return { gitVersion: this.version };
@@ -164,12 +166,9 @@ function joined(there: JsonObject, declared: JsonObject): JsonObject {
   const join = (one: Json | undefined, other: Json): Json => {
     if (isObject(one) && isObject(other)) return joined(one, other);
     if (!Array.isArray(one) || !Array.isArray(other)) return other;
-    return other.map((item) =>
-      join(
-        one.find((each) => nameIn(each) === nameIn(item)),
-        item,
-      ),
-    );
+    const named = (name: Json | undefined): Json | undefined =>
+      name === undefined ? undefined : one.find((each) => nameIn(each) === name);
+    return other.map((item) => join(named(nameIn(item)), item));
   };
   const entries = Object.entries(declared).map(
     ([key, value]) => [key, join(there[key], value)] as const,

@@ -8,7 +8,7 @@ import { eventually } from "./docker";
 import { apply, find, kubectl, outputIn, removeNamespace, tryKubectl, type Place } from "./kubectl";
 import { diagnosis, type Pod } from "./pods";
 import { projectFolder } from "./projectFiles";
-import { ownProgram, rehearsed, type Manifest } from "./rehearsed";
+import { type Manifest, ownProgram, rehearsed, type RehearsedStack } from "./rehearsed";
 import { anotherKey, type Sample, sampleKeys } from "./sampleKeys";
 import { testImage, type TestImage } from "./testImage";
 
@@ -50,6 +50,11 @@ export class FrontEnd {
 
   /** The objects as they are to be. */
   async manifests(): Promise<Manifest[]> {
+    return this.withMonitorKey(await rehearsed(this.stack(), "--with-secrets"));
+  }
+
+  /** Writes the stack's file with what is declared now. */
+  stack(): RehearsedStack & { readonly program: string } {
     copyFileSync(join(projectFolder, "Pulumi.yaml"), join(this.folder, "Pulumi.yaml"));
     const config = Object.entries({ name: this.name, ...this.args() }).map(
       ([key, value]) => [`opennebula-kubernetes:${key}`, value] as const,
@@ -57,8 +62,7 @@ export class FrontEnd {
     // JSON is YAML.
     const text = JSON.stringify({ config: Object.fromEntries(config) });
     writeFileSync(join(this.folder, "Pulumi.test.yaml"), text, { mode: 0o600 });
-    const stack = { title: "test", folder: this.folder, stack: "test", program: ownProgram };
-    return this.withMonitorKey(await rehearsed(stack, "--with-secrets"));
+    return { title: "test", folder: this.folder, stack: "test", program: ownProgram };
   }
 
   /** Brings the cluster to what is declared now, and waits until it is ready. */

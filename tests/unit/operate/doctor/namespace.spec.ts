@@ -44,7 +44,7 @@ describe("doctor, namespace", () => {
     expect(text)
       .to.match(/^ok .*enforces Pod Security "restricted"/)
       .and.contain("one takes the pod");
-    expect(stub.requests).to.include("POST /api/v1/namespaces/one/pods");
+    expect(stub.requests).to.include("POST /api/v1/namespaces/one/pods?dryRun=All");
   });
 
   it("is warned of where it enforces less", async () => {
