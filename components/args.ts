@@ -14,7 +14,8 @@ import type { Database, Storage } from "./storage";
 export interface OpenNebulaArgs {
   /**
    * OpenNebula version: "7.4" (moving) or "7.4.0" (exact), 7.0 or later. With `image.build` these packages are
-   * installed; with `image.reference` it says what the image holds.
+   * installed; with `image.reference` it says what the image holds. A newer one upgrades the database. An older one is
+   * refused at preview, except with a new `restore` and its `force`, and so is one that leaves out a major version.
    */
   version: string;
   /** The image of the front-end: one that exists, or one that is built from this package's Dockerfile. */

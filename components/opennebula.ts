@@ -13,7 +13,7 @@ import { createRemotes } from "./remotes";
 import { resolveSettings } from "./resolve";
 import type { Endpoints } from "./roles";
 import { secretArgs } from "./secretArgs";
-import { createClaim } from "./storage";
+import { createClaim, withUpgradePath } from "./storage";
 import { warningsFor } from "./warnings";
 
 /** The front-end of an OpenNebula cloud on Kubernetes, for KVM hypervisors outside the cluster. */
@@ -50,7 +50,8 @@ export class OpenNebula extends pulumi.ComponentResource {
    */
   constructor(name: string, args: OpenNebulaArgs, opts?: pulumi.ComponentResourceOptions) {
     const frontEnd = { name, ...resolveSettings(name, args) };
-    super(componentType, name, secretArgs(args), withRestoreKept(name, withKeySteps(name, opts)));
+    const looks = withUpgradePath(name, withRestoreKept(name, withKeySteps(name, opts)));
+    super(componentType, name, secretArgs(args), looks);
     for (const warning of warningsFor(frontEnd)) void pulumi.log.warn(warning, this);
 
     const child = { ...frontEnd, opts: { parent: this } };

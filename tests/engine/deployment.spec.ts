@@ -96,6 +96,13 @@ describe("a front-end under the real engine", () => {
     expect(failure).to.contain('storage.size: "1Gi" is smaller than the 2Gi of the existing claim');
   });
 
+  it("refuses at preview to go back to an older version", async () => {
+    await project.configure({ version: "7.0.0" });
+    const failure = await failureOf(() => project.stack.preview());
+    await project.configure({ version: repository.version });
+    expect(failure).to.contain(`version: "7.0.0" is older than the "${repository.version}"`);
+  });
+
   it("refuses at preview to put a key in use that hypervisors haven't got", async () => {
     await project.configure({ "keyRotation.sshKeyGenerations[0]": "2" });
     const failure = await failureOf(() => project.stack.preview());

@@ -1,0 +1,81 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { comparedVersions, type Inputs, memberAt, sentence, withLook } from "../rules";
+
+/** The component's options, and a look at whether the database can go from the last version to the next one. */
+export function withUpgradePath(
+  name: string,
+  opts: pulumi.ComponentResourceOptions = {},
+): pulumi.ComponentResourceOptions {
+  return withLook(opts, `${name}-database-goes-forward`, refuseWrongPath);
+}
+
+/** Fails an update to a version that can't work with the database of the last one, at preview already. */
+export function refuseWrongPath({ oldInputs, newInputs }: Inputs): void {
+  const [from, to] = [oldInputs, newInputs].map((inputs) => memberAt(inputs, ["version"]));
+  if (typeof from !== "string" || typeof to !== "string") return;
+  if (hasOtherData(oldInputs, newInputs)) return;
+  const violation = isRestoredAnew(oldInputs, newInputs)
+    ? undefined
+    : (downgradeViolation(from, to) ?? jumpViolation(from, to));
+  if (violation !== undefined) throw new Error(sentence("version", to, violation));
+}
+
+/** The sentence for a database that would go back, or undefined. */
+export function downgradeViolation(from: string, to: string): string | undefined {
+  return isOlder(to, from)
+    ? `is older than the ${JSON.stringify(from)} of the last deployment, and a database never goes back; give "${from}" or a newer one, or go back to a backup of ${to}, with \`restore\` and its \`force: true\`.`
+    : undefined;
+}
+
+// OpenNebula's migrators are a chain without gaps, and its guide of each major version begins with the one before.
+function jumpViolation(from: string, to: string): string | undefined {
+  const next = majorOf(from) + 1;
+  return majorOf(to) > next
+    ? `leaves out ${next}, and OpenNebula upgrades a database to the next major version only; go from "${from}" to the last ${next}.x first.`
+    : undefined;
+}
+
+// A moving version is the newest of its line, so within the line only two exact ones can be told apart.
+function isOlder(version: string, other: string): boolean {
+  const isExact = [version, other].every((one) => one.split(".").length === 3);
+  const [a, b] = isExact ? [version, other] : [lineOf(version), lineOf(other)];
+  return comparedVersions(a, b) < 0;
+}
+
+function lineOf(version: string): string {
+  return version.split(".").slice(0, 2).join(".");
+}
+
+function majorOf(version: string): number {
+  return Number(version.split(".")[0]);
+}
+
+const places = [
+  ["namespace"],
+  ["storage", "existingClaim"],
+  ["database", "host"],
+  ["database", "port"],
+  ["database", "name"],
+] as const;
+
+/** Whether the front-end is to have another volume or another database, of which nothing is known here. */
+function hasOtherData(oldInputs: unknown, newInputs: unknown): boolean {
+  return places.some((path) => textOf(oldInputs, path) !== textOf(newInputs, path));
+}
+
+const requests = [
+  ["restore", "snapshot"],
+  ["restore", "host"],
+  ["restore", "repository"],
+] as const;
+
+// One that was there before, and is the same, is done already and does nothing more.
+function isRestoredAnew(oldInputs: unknown, newInputs: unknown): boolean {
+  if (memberAt(newInputs, ["restore", "force"]) !== true) return false;
+  const isNew = memberAt(oldInputs, ["restore"]) === undefined;
+  return isNew || requests.some((path) => textOf(oldInputs, path) !== textOf(newInputs, path));
+}
+
+function textOf(inputs: unknown, path: readonly string[]): string | undefined {
+  return JSON.stringify(memberAt(inputs, path));
+}
