@@ -5,7 +5,7 @@ import { createConfiguration } from "./configuration";
 import { createEnrolment, enrolCommand, type HypervisorState } from "./hypervisors";
 import { createSecrets, withKeySteps } from "./identity";
 import { createImage } from "./image";
-import { claimNamespace, createNamespace } from "./kubernetes";
+import { claimNamespace, createNamespace, tellOfLeftBehind } from "./kubernetes";
 import { createHeadlessService, createServices, endpointsOf, resolveAddresses } from "./network";
 import { componentType } from "./package";
 import { createStatefulSet } from "./pod";
@@ -54,7 +54,7 @@ export class OpenNebula extends pulumi.ComponentResource {
     super(componentType, name, secretArgs(args), looks);
     for (const warning of warningsFor(frontEnd)) void pulumi.log.warn(warning, this);
 
-    const child = { ...frontEnd, opts: { parent: this } };
+    const child = { ...frontEnd, opts: { parent: this, hooks: tellOfLeftBehind(name) } };
     const image = createImage(child);
     const namespace = createNamespace(child);
     const owner = { ...child, namespace };

@@ -4,8 +4,6 @@ import { runEngine } from "./engine";
 import { readRequest } from "./request";
 import { stateEnvironment } from "./state";
 
-const wayOut = `If "already exists" follows an update that was killed, adopt the object: PULUMI_K8S_UPSERT_EXISTING_OBJECTS=true PULUMI_K8S_ENABLE_PATCH_FORCE=true npm run up -- --refresh=false --target '<URN listed as "interrupted while creating">'`;
-
 /** Runs one of Pulumi's commands on a stack, and says beforehand which cluster it is for. */
 async function main(args: readonly string[]): Promise<number> {
   const request = readRequest(args);
@@ -18,9 +16,7 @@ async function main(args: readonly string[]): Promise<number> {
   const create = command === "up" || command === "preview" ? ["--create"] : [];
   const selected = await runEngine(engine, ["stack", "select", ...create, stack], env);
   if (selected !== 0) return selected;
-  const code = await runEngine(engine, [command, "--stack", stack, ...options], env);
-  if (command === "up" && code !== 0) process.stderr.write(`${wayOut}\n`);
-  return code;
+  return runEngine(engine, [command, "--stack", stack, ...options], env);
 }
 
 main(process.argv.slice(2)).then(

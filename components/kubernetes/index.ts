@@ -1,6 +1,7 @@
 // What every Kubernetes object has: names, labels, the namespace.
 export { createAccount } from "./account";
 export { checkAnnotations, checkLabels, checkSelector } from "./labels";
+export { tellOfLeftBehind } from "./leftBehind";
 export { listed } from "./listed";
 export {
   annotated,

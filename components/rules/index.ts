@@ -16,7 +16,7 @@ export {
   withoutFinalDot,
 } from "./addresses";
 export { auto } from "./auto";
-export { beforeUpdate, type Inputs, withLook } from "./beforeUpdate";
+export { beforeUpdate, type Inputs, onFailure, withLook } from "./hooks";
 export { givenArgs } from "./given";
 export {
   checkAddress,

@@ -28,8 +28,8 @@ export function createClaim(owner: ClaimOwner): pulumi.Output<string> {
   const metadata = namedMetadata(claimName(name), owner);
   const spec = claimSpec(storage);
   // The API server refuses a smaller claim too, but with a sentence that names neither the argument nor the way out.
-  const hooks = beforeUpdate(`${name}-data-keeps-its-size`, refuseShrinking);
-  const options = { ...opts, hooks };
+  const look = beforeUpdate(`${name}-data-keeps-its-size`, refuseShrinking);
+  const options = { ...opts, hooks: { ...opts.hooks, ...look } };
   if (!retain) {
     const { accessModes, resources, storageClassName } = spec;
     const whole = { accessModes, resources, storageClassName };

@@ -53,10 +53,11 @@ export async function eventually(
   question: string,
   ask: () => Promise<boolean>,
   seconds = 60,
+  pause = 300,
 ): Promise<void> {
   const deadline = Date.now() + seconds * 1000;
   while (!(await ask())) {
     if (Date.now() > deadline) throw new Error(`not within ${seconds} s: ${question}`);
-    await new Promise((resolve) => setTimeout(resolve, 300));
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }

@@ -19,7 +19,24 @@ export function beforeUpdate(
   name: string,
   look: (inputs: Inputs) => void,
 ): pulumi.ResourceHookBinding {
-  // The SDK's mocks know no hooks, so a unit test of a user's program would fail.
-  if (!pulumi.runtime.hasEngine()) return {};
-  return { beforeUpdate: [new pulumi.ResourceHook(name, look, { onDryRun: true })] };
+  return onlyWithEngine(() => ({
+    beforeUpdate: [new pulumi.ResourceHook(name, look, { onDryRun: true })],
+  }));
+}
+
+/** A word to the user about what the cluster or a provider refused. */
+export function onFailure(
+  name: string,
+  tell: (failure: pulumi.ErrorHookArgs) => void,
+): pulumi.ResourceHookBinding {
+  const hook = (failure: pulumi.ErrorHookArgs): boolean => {
+    tell(failure);
+    return false;
+  };
+  return onlyWithEngine(() => ({ onError: [new pulumi.ErrorHook(name, hook)] }));
+}
+
+// Mocks of older SDKs know no hooks, so a unit test of a user's program would fail.
+function onlyWithEngine(binding: () => pulumi.ResourceHookBinding): pulumi.ResourceHookBinding {
+  return pulumi.runtime.hasEngine() ? binding() : {};
 }

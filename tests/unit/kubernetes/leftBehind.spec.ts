@@ -1,0 +1,32 @@
+import { expect } from "chai";
+import { wayOut } from "../../../components/kubernetes/leftBehind";
+
+const urn =
+  "urn:pulumi:dev::cloud::opennebula-kubernetes:index:OpenNebula$kubernetes:apps/v1:StatefulSet::one";
+
+describe("an object that an interrupted update left behind", () => {
+  for (const error of [
+    'resource one/one was not successfully created by the Kubernetes API server: statefulsets.apps "one" already exists',
+    'services "one" already exists',
+  ]) {
+    it(`has a way out that can be copied: ${error}`, () => {
+      const sentence = wayOut([error], urn) ?? "";
+      expect(sentence).to.match(/^StatefulSet one is in the cluster and not in the state/);
+      expect(sentence).to.contain(`pulumi up --refresh=false --target '${urn}'`);
+    });
+  }
+
+  for (const error of [
+    "timed out waiting for the condition",
+    'Service "one" is invalid: spec.ports: Duplicate value',
+    "the namespace doesn't exist",
+  ]) {
+    it(`isn't suspected in another failure: ${error}`, () => {
+      expect(wayOut([error], urn)).to.equal(undefined);
+    });
+  }
+
+  it("is found among several failures", () => {
+    expect(wayOut(["timed out", 'jobs.batch "one" already exists'], urn)).to.be.a("string");
+  });
+});
