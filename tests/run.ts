@@ -3,6 +3,7 @@ import { runCommand } from "./support/command";
 import type { Level } from "./support/levels";
 import { countTests, hasSpecs, runMocha, type MochaSettings } from "./support/mochaRun";
 import { dockerClient } from "./support/needs";
+import { shareRepository } from "./support/repository";
 import { testRequest, type TestRequest } from "./support/request";
 import { closingLine, emptyTally, succeeded, sumOf, type Tally } from "./support/tally";
 
@@ -50,16 +51,31 @@ async function runLevel(level: Level, settings: MochaSettings): Promise<LevelRep
   return { level: level.name, tally, told: `${closingLine(tally)}  (${secondsSince(start)})` };
 }
 
-// Levels that need Node alone share the cores; the others change one Docker engine and one cluster.
+// Levels that need Node alone share the cores with each other, and with the one that waits for Docker or a cluster.
 async function runLevels({ levels, options }: TestRequest): Promise<LevelReport[]> {
   const together = levels.filter((level) => !level.alone);
-  const output = together.length > 1 ? "kept" : "live";
-  const reports = await Promise.all(
-    together.map((level) => runLevel(level, { folder, options, output })),
-  );
-  for (const level of levels.filter((candidate) => candidate.alone)) {
+  const output = levels.length > 1 ? "kept" : "live";
+  const reports = await Promise.all([
+    ...together.map(async (level) => [await runLevel(level, { folder, options, output })]),
+    runOneByOne(
+      levels.filter(({ alone }) => alone),
+      options,
+    ),
+  ]);
+  return reports.flat();
+}
+
+async function runOneByOne(
+  levels: readonly Level[],
+  options: readonly string[],
+): Promise<LevelReport[]> {
+  const gaps = await Promise.all(levels.map((level) => level.gap()));
+  const repository = gaps.includes(undefined) ? await shareRepository() : undefined;
+  const reports: LevelReport[] = [];
+  for (const level of levels) {
     reports.push(await runLevel(level, { folder, options, output: "live" }));
   }
+  await repository?.stop();
   return reports;
 }
 

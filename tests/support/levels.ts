@@ -5,8 +5,10 @@ export interface Level {
   name: string;
   /** Longest time for one test, unless it sets its own. */
   seconds: number;
-  /** Runs beside others of its kind: its tests use nothing that another level changes. */
+  /** Whether its tests change the Docker engine or the cluster, which no two levels may do at once. */
   alone: boolean;
+  /** Spec files at a time; their tests wait more than they compute, and each has names of its own. */
+  jobs?: number;
   gap(): Promise<Gap>;
 }
 
@@ -16,8 +18,8 @@ const noGap = (): Promise<Gap> => Promise.resolve(undefined);
 export const levels: readonly Level[] = [
   { name: "unit", seconds: 20, alone: false, gap: noGap },
   { name: "component", seconds: 60, alone: false, gap: noGap },
-  { name: "static", seconds: 300, alone: false, gap: noGap },
-  { name: "image", seconds: 900, alone: true, gap: dockerGap },
-  { name: "cluster", seconds: 900, alone: true, gap: clusterGap },
+  { name: "static", seconds: 600, alone: false, gap: noGap },
+  { name: "image", seconds: 900, alone: true, jobs: 2, gap: dockerGap },
+  { name: "cluster", seconds: 900, alone: true, jobs: 2, gap: clusterGap },
   { name: "engine", seconds: 1200, alone: true, gap: engineGap },
 ];

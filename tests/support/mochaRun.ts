@@ -36,6 +36,7 @@ function mochaArguments(level: Level, settings: MochaSettings, tallyFile: string
     `--timeout=${level.seconds}s`,
     `--reporter=${require.resolve("./reporter")}`,
     `--reporter-option=tally=${tallyFile}`,
+    ...(level.jobs === undefined ? [] : ["--parallel", `--jobs=${level.jobs}`]),
     ...(process.stdout.isTTY ? ["--color"] : []),
     ...settings.options,
     `${join(settings.folder, level.name)}/**/*.spec.ts`,

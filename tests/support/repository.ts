@@ -22,9 +22,28 @@ export interface Repository {
   readonly stop: () => Promise<void>;
 }
 
-/** The repository that the environment names, or one of stand-in packages, built and served here. */
+/** Where the stand-ins are served that a run of several processes shares. */
+const sharedVariable = "OPENNEBULA_TEST_STANDINS";
+
+/** The repository that the environment names, or one of stand-in packages, built and served here unless it is shared. */
 export async function startRepository(): Promise<Repository> {
-  return namedRepository() ?? serveStandins();
+  return namedRepository() ?? sharedStandins() ?? serveStandins();
+}
+
+/** Serves the stand-ins for every process that begins from now on: one address means one build of each image. */
+export async function shareRepository(): Promise<Repository> {
+  const repository = await startRepository();
+  if (repository.standin) process.env[sharedVariable] = repository.url;
+  return repository;
+}
+
+function sharedStandins(): Repository | undefined {
+  const url = process.env[sharedVariable];
+  return url === undefined ? undefined : standinsAt(url, () => Promise.resolve());
+}
+
+function standinsAt(url: string, stop: () => Promise<void>): Repository {
+  return { url, keyUrl: `${url}/repo2.key`, version: standinVersion, standin: true, stop };
 }
 
 /** The repository of OpenNebula's packages that the environment names, if it names one. */
@@ -54,17 +73,11 @@ async function serveStandins(): Promise<Repository> {
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : usualPort;
   const url = `http://127.0.0.1:${String(port)}/${mark}/repo`;
-  return {
-    url,
-    keyUrl: `${url}/repo2.key`,
-    version: standinVersion,
-    standin: true,
-    stop: async () => {
-      server.closeAllConnections();
-      await promisify(server.close.bind(server))();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
+  return standinsAt(url, async () => {
+    server.closeAllConnections();
+    await promisify(server.close.bind(server))();
+    await rm(folder, { recursive: true, force: true });
+  });
 }
 
 function listen(folder: string, prefix: string, port: number): Promise<Server> {
