@@ -9,12 +9,11 @@ const namespace = "interruption-test";
 describe("an `up` that is killed at each resource it makes", () => {
   let project: EngineProject;
   let repository: Repository;
-  let serial = 0;
   const killedAt = new Set<string>();
   const adopted: string[] = [];
 
   const update = (flags: readonly string[] = [], env: NodeJS.ProcessEnv = {}): Update =>
-    new Update(project, ++serial, flags, env);
+    new Update(project, flags, env);
 
   before(async () => {
     repository = await startRepository();

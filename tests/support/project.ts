@@ -70,6 +70,12 @@ export class EngineProject {
     await this.stack.setConfig(path, { value, secret: true }, true);
   }
 
+  /** The file in which the backend keeps the state. */
+  get stateFile(): string {
+    const project = "opennebula-kubernetes";
+    return join(this.folder, ".pulumi", "stacks", project, `${this.stack.name}.json`);
+  }
+
   /** All that the backend keeps on disk: state, its backups and the history. */
   stateText(): string {
     const backend = join(this.folder, ".pulumi");
