@@ -72,7 +72,7 @@ export interface OpenNebulaArgs {
   database?: Database;
   /** Backups of the front-end, by a CronJob that talks to it over SSH. Default: none are made. */
   backup?: Backup;
-  /** A backup that the front-end begins with. Default: it begins anew, or with what its volume and database hold. */
+  /** A backup that the front-end begins with. Default: none; it begins with what its volume and database hold, or from nothing. */
   restore?: Restore;
   /** Further settings of OpenNebula's configuration files, applied in this order after the component's own. */
   settings?: Setting[];

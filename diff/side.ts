@@ -84,7 +84,7 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
   };
 }
 
-// Both sides lie in folders of their own, which is no difference between them.
+// Each side has its own folder, and that alone isn't a difference.
 function withoutFolder(inputs: JsonObject, folder: string): JsonObject {
   const text = JSON.stringify(inputs);
   const shown = JSON.stringify(folder).slice(1, -1);

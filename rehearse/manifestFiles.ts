@@ -44,7 +44,7 @@ export function manifestFiles(registered: ReadonlyMap<string, Manifest>): Manife
   return files.sort((a, b) => (a.file < b.file ? -1 : 1));
 }
 
-/** Writes the files, and removes those of an earlier run that are no more. Files of others are never touched. */
+/** Writes the files, and removes what an earlier run wrote and this one doesn't. Files of others are never touched. */
 export function writeFiles(folder: string, files: readonly ManifestFile[]): void {
   fs.mkdirSync(folder, { recursive: true });
   const list = path.join(folder, listOfFiles);

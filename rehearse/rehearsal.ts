@@ -74,9 +74,7 @@ function stackName(given: string): string {
   // Backends write organization/project/stack.
   const name = given.slice(given.lastIndexOf("/") + 1);
   if (/^[A-Za-z0-9_.-]{1,100}$/.test(name) && /[A-Za-z0-9]/.test(name)) return name;
-  throw new Failure(
-    `"${given}" is no name of a stack; it consists of letters, digits, "-", "_" and ".".`,
-  );
+  throw new Failure(`"${given}" isn't a stack name; it takes letters, digits, "-", "_" and ".".`);
 }
 
 async function evaluate(

@@ -42,7 +42,7 @@ function parse(config: pulumi.Config, key: string, json: string): unknown {
     return JSON.parse(json);
   } catch {
     throw new pulumi.RunError(
-      `${config.name}:${key}: the value is no map or list; set its members with \`pulumi config set --path ${key}.<member> <value>\`.`,
+      `${config.name}:${key}: the value isn't a map or list; set its members with \`pulumi config set --path ${key}.<member> <value>\`.`,
     );
   }
 }

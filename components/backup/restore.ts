@@ -42,7 +42,7 @@ export const snapshotRule: Rule<string> = (value) =>
   /^[0-9a-f]{8,64}$/.test(value) ||
   (/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(value) && !Number.isNaN(Date.parse(value)))
     ? undefined
-    : 'is no snapshot; give "latest", at least 8 digits of its identity as `lastBackup` has it, or a time in UTC such as "2026-01-31T12:00:00Z".';
+    : 'isn\'t a snapshot; give "latest", at least 8 digits of its identity as `lastBackup` has it, or a time in UTC such as "2026-01-31T12:00:00Z".';
 
 /** Checks what is restored and fills in what was left out. */
 export function resolveRestore(

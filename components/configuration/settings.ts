@@ -51,7 +51,7 @@ const fileRule: Rule<string> = (value) =>
   /^(\/etc\/one|\/var\/lib\/one\/remotes\/etc)(\/[A-Za-z0-9._-]+)+$/.test(value) &&
   !/\/\.{1,2}(\/|$)/.test(value)
     ? undefined
-    : "is no configuration file of OpenNebula; name one below /etc/one or /var/lib/one/remotes/etc.";
+    : "isn't a configuration file of OpenNebula; name one below /etc/one or /var/lib/one/remotes/etc.";
 
 /** Checks the settings and fills in what was left out. */
 export function resolveSettingList(

@@ -20,7 +20,7 @@ function checkObject(problems: Problems, path: string, value: object, spec: Obje
     else if (member !== undefined) {
       problems.addWithoutValue(
         property,
-        `is no property; the ones there are: ${Object.keys(properties).sort().join(", ")}.`,
+        `isn't a property; the properties are: ${Object.keys(properties).sort().join(", ")}.`,
       );
     }
   }

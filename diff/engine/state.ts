@@ -19,7 +19,7 @@ export type End = "before" | "after";
 const coveredValue = "[secret]";
 const autonamedSuffix = "pulumi.com/autonamed";
 
-/** A resource as the engine tells of it, in the form in which a rehearsal does. */
+/** A resource as the engine reports it, in the form of a rehearsal's. */
 export function declaredBy(
   step: StepEventMetadata,
   end: End,

@@ -71,7 +71,7 @@ async function changesOf(api: Api, declared: JsonObject, live: JsonObject): Prom
 
 const ownManager = "opennebula-status";
 
-/** Who applied the object: under that name, a field that is declared no more would go. */
+/** Who applied the object: under that name, a field that is no longer declared would go. */
 function managerOf(live: JsonObject): string {
   const managers = objectAt(live, "metadata")["managedFields"];
   const names = (Array.isArray(managers) ? managers : [])

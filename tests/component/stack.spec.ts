@@ -128,7 +128,7 @@ describe("configuration of the stack", () => {
   it("tells how to set a group that isn't one, without showing it", async () => {
     const failure = await failureOf({ credentials: "canary" });
     expect(failure).to.contain(
-      "project:credentials: the value is no map or list; set its members with `pulumi config set --path credentials.<member> <value>`.",
+      "project:credentials: the value isn't a map or list; set its members with `pulumi config set --path credentials.<member> <value>`.",
     );
     expect(failure).not.to.contain("canary");
   });
@@ -170,7 +170,7 @@ describe("program of the stack", () => {
       hostname: "a b",
       storage: { sizes: "1Gi" },
     }).catch((error: unknown) => String(error));
-    expect(failure).to.match(/storage\.sizes: is no property; .*size/);
+    expect(failure).to.match(/storage\.sizes: isn't a property; .*size/);
     const second = await deployStack({ monitorPort: 0, hostname: "a b" }).catch(String);
     expect(second).to.match(/2 problems[^]*hostname: "a b"[^]*monitorPort: 0/);
   });

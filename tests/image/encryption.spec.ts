@@ -58,7 +58,7 @@ describe("Encrypted monitoring", () => {
     await pod.write("monitor-key/private-key", pem(privateKey, "pkcs8"));
     const other = await pod.run("prepare");
     expect(other.code).to.equal(1);
-    expect(other.stderr).to.contain("is no RSA private key without a passphrase");
+    expect(other.stderr).to.contain("isn't an RSA private key without a passphrase");
     await pod.write("monitor-key/private-key", "placeholder-for-monitor-key");
     const placeholder = await pod.run("prepare");
     expect(placeholder.code).to.equal(1);

@@ -29,7 +29,7 @@ const kinds: Readonly<
   "storage.k8s.io/v1": [["StorageClass", "storageclasses", false]],
 };
 
-/** An answer of the API server that is no object. */
+/** An answer of the API server that isn't an object. */
 export interface Refused {
   readonly code: number;
   readonly message: string;

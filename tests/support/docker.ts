@@ -5,7 +5,7 @@ import { skipBecause } from "./skip";
 
 const client = process.env["TEST_DOCKER"] ?? "docker";
 
-/** Runs the Docker client and answers with what came out of it, whatever its exit code. */
+/** Runs the Docker client and returns its output, whatever its exit code. */
 export function tryDocker(
   args: readonly string[],
   input = "",

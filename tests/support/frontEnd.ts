@@ -73,7 +73,7 @@ export class FrontEnd {
     await this.ready();
   }
 
-  /** Waits until the Job that the last update began has ended, and answers with its log; it must have gone well. */
+  /** Waits until the Job that the last update began has ended, and returns its log; it must have gone well. */
   async enrolled(): Promise<string> {
     const { job, namespace } = this;
     if (job === undefined) throw new Error("nothing is declared that would need a Job");

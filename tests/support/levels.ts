@@ -14,7 +14,7 @@ export interface Level {
 
 const noGap = (): Promise<Gap> => Promise.resolve(undefined);
 
-/** From the cheapest to the dearest. */
+/** The quickest first. */
 export const levels: readonly Level[] = [
   { name: "unit", seconds: 20, alone: false, gap: noGap },
   { name: "component", seconds: 60, alone: false, gap: noGap },

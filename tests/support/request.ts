@@ -12,7 +12,7 @@ function levelNamed(name: string): Level {
   const level = levels.find((candidate) => candidate.name === name);
   if (level === undefined) {
     const known = levels.map((candidate) => candidate.name).join(", ");
-    throw new Error(`"${name}" is no level of tests; there are ${known}`);
+    throw new Error(`"${name}" isn't a level of tests; there are ${known}`);
   }
   return level;
 }

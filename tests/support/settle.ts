@@ -60,7 +60,7 @@ export async function settle<T>(program: () => T): Promise<Settled<T>> {
   }
 }
 
-// Node tells of a rejection when the microtasks behind it are done.
+// Node reports a rejection when the microtasks behind it are done.
 function allRejectionsTold(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
 }

@@ -21,7 +21,9 @@ describe("request to the test runner", () => {
   });
 
   it("names the levels there are when one is unknown", () => {
-    expect(() => testRequest(["units"])).to.throw('"units" is no level of tests; there are unit,');
+    expect(() => testRequest(["units"])).to.throw(
+      '"units" isn\'t a level of tests; there are unit,',
+    );
   });
 });
 

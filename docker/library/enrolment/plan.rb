@@ -11,8 +11,8 @@ class Hypervisor
 
   def initialize(given)
     @name, @address = given.values_at('name', 'address')
-    raise Problem, "'#{@name}' is no name of a host" unless NAME.match?(@name.to_s)
-    raise Problem, "#{@name}: '#{@address}' is no address" unless @address.nil? || ADDRESS.match?(@address)
+    raise Problem, "'#{@name}' isn't a host name" unless NAME.match?(@name.to_s)
+    raise Problem, "#{@name}: '#{@address}' isn't an address" unless @address.nil? || ADDRESS.match?(@address)
 
     @im_driver, @vm_driver, @cluster = %w[imDriver vmDriver cluster].map { |key| given.fetch(key) }
     # Without the comment that may follow.

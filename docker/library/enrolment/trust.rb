@@ -40,7 +40,7 @@ class Trust
   # Type and key alone: both go into a script that runs on hypervisors.
   def checked(keys)
     keys.map { |key| key.split.first(2).join(' ') }.uniq.each do |key|
-      raise Problem, "'#{key}' is no public key" unless PUBLIC_KEY.match?(key)
+      raise Problem, "'#{key}' isn't a public key" unless PUBLIC_KEY.match?(key)
     end
   end
 

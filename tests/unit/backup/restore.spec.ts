@@ -22,7 +22,7 @@ describe("a restore", () => {
   });
 
   for (const [more, told] of [
-    [{ snapshot: "newest" }, 'restore.snapshot: "newest" is no snapshot; give'],
+    [{ snapshot: "newest" }, 'restore.snapshot: "newest" isn\'t a snapshot; give'],
     [{ host: "a b" }, 'restore.host: "a b" is not a name for backups; use'],
     [{ password: "canary" }, "restore.password: the value (not shown) can't guard a repository"],
     [{ repository: {} }, "restore.repository: names no place; give"],

@@ -143,7 +143,7 @@ describe("settings", () => {
     ]) {
       it(`the file ${JSON.stringify(file)}`, () => {
         expect(problemsOf({ file, path: "A", value: "1" })).to.deep.equal([
-          `settings[0].file: ${JSON.stringify(file)} is no configuration file of OpenNebula; name one below /etc/one or /var/lib/one/remotes/etc.`,
+          `settings[0].file: ${JSON.stringify(file)} isn't a configuration file of OpenNebula; name one below /etc/one or /var/lib/one/remotes/etc.`,
         ]);
       });
     }

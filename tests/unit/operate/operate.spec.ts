@@ -79,15 +79,6 @@ describe("npm run up, preview, refresh, destroy", function () {
       expect((await operation.run(["up"], { ENGINE_FAILS: "stack" })).code).to.equal(7);
     });
 
-    it("says how to adopt what a killed update was making, when `up` fails and only then", async () => {
-      const adopt = "npm run up -- --refresh=false --target";
-      const failed = await operation.run(["up"], { ENGINE_FAILS: "up" });
-      expect(failed.stderr).to.contain(adopt);
-      expect((await operation.run(["up"])).stderr).not.to.contain(adopt);
-      const destroyed = await operation.run(["destroy"], { ENGINE_FAILS: "destroy" });
-      expect(destroyed.stderr).not.to.contain(adopt);
-    });
-
     it("passes on the options with which only that object is adopted", async () => {
       const urn =
         "urn:pulumi:dev::sample::opennebula:index:OpenNebula$kubernetes:apps/v1:StatefulSet::one";

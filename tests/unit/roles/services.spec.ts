@@ -51,7 +51,7 @@ describe("switches of the roles", () => {
         checkShape(problems, loosely({ services }));
       });
       expect(complaints).to.deep.equal([
-        `services.${role}.onFailure: is no property; the ones there are: resources.`,
+        `services.${role}.onFailure: isn't a property; the properties are: resources.`,
       ]);
     });
   }

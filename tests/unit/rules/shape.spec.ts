@@ -58,25 +58,27 @@ describe("shape of the arguments", () => {
       const [complaint = "", ...others] = complaintsOf({ hostName: "one" });
       expect(others).to.deep.equal([]);
       expect(complaint).to.match(
-        /^hostName: is no property; .*\bhostname, hypervisors, image, keyRotation, labels\b/,
+        /^hostName: isn't a property; .*\bhostname, hypervisors, image, keyRotation, labels\b/,
       );
     });
 
     it("in a group", () => {
       expect(complaintsOf({ credentials: { password: "canary" } })).to.deep.equal([
-        "credentials.password: is no property; the ones there are: oneadminPassword, sshHostKey, sshPrivateKey.",
+        "credentials.password: isn't a property; the properties are: oneadminPassword, sshHostKey, sshPrivateKey.",
       ]);
     });
 
     it("in Kubernetes' own types", () => {
       const [complaint] = complaintsOf({ scheduling: { tolerations: [{ taint: "a" }] } });
-      expect(complaint).to.match(/^scheduling\.tolerations\[0\]\.taint: is no property; .*effect/);
+      expect(complaint).to.match(
+        /^scheduling\.tolerations\[0\]\.taint: isn't a property; .*effect/,
+      );
     });
 
     it("even when every object of JavaScript has one of that name", () => {
       for (const key of ["toString", "constructor", "hasOwnProperty"]) {
-        expect(complaintsOf({ [key]: "x" })[0]).to.match(new RegExp(`^${key}: is no property`));
-        expect(complaintsOf({ storage: { [key]: "x" } })[0]).to.contain(`storage.${key}: is no`);
+        expect(complaintsOf({ [key]: "x" })[0]).to.match(new RegExp(`^${key}: isn't a property`));
+        expect(complaintsOf({ storage: { [key]: "x" } })[0]).to.contain(`storage.${key}: isn't`);
       }
     });
 
