@@ -26,6 +26,7 @@ function content(plan: Pick<Plan, "chapters" | "steps">): object {
       type: step.type,
       kind: step.kind,
       name: step.name,
+      ...(step.before === undefined ? {} : { formerName: step.before.name }),
       replacedBy: step.replacedBy,
       changes: fieldLines(step),
     })),

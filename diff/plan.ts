@@ -7,6 +7,7 @@ import { keysRule } from "./rules/keys";
 import { isLabelled, labelSentences } from "./rules/metadata";
 import { networkRule } from "./rules/network";
 import { imageRule, plainSentence } from "./rules/objects";
+import { renameSentences } from "./rules/renamed";
 import { restartRule } from "./rules/restart";
 import { unknownRule } from "./rules/unknown";
 import { versionRule } from "./rules/version";
@@ -66,13 +67,17 @@ export function chaptersOf(before: Side, after: Side, steps: readonly Step[]): C
     frontEnd: change.name,
     sentences: sorted(frontEndSentences(change)),
   }));
-  const rest = sorted([...others.map(plainSentence), ...sealed]);
+  const plain = others.filter(({ operation }) => operation !== "rename").map(plainSentence);
+  const rest = sorted([...plain, ...renameSentences(others), ...sealed]);
   const last = rest.length === 0 ? [] : [{ frontEnd: undefined, sentences: rest }];
   return [...chapters, ...last];
 }
 
 function frontEndSentences(change: FrontEndChange): Sentence[] {
-  const sentences = planRules.flatMap((rule) => rule(change));
+  // A rule reads what changes; what has only another name is another matter.
+  const steps = change.steps.filter(({ operation }) => operation !== "rename");
+  const ruled = planRules.flatMap((rule) => rule({ ...change, steps }));
+  const sentences = [...ruled, ...renameSentences(change.steps)];
   const told = new Set(sentences.flatMap(({ about }) => about));
   const untold = change.steps.filter((step) => !told.has(step) && step.type !== componentType);
   const labelled = untold.filter(isLabelled);
@@ -91,7 +96,9 @@ function sealedSentences(before: Side, after: Side): Sentence[] {
 
 function sorted(sentences: readonly Sentence[]): Sentence[] {
   const rank = ({ grave, weight }: Sentence): number => (grave ? 0 : 100) + weights[weight];
-  return [...sentences].sort((a, b) => rank(a) - rank(b) || (a.text < b.text ? -1 : 1));
+  // Two patches of one object say the same.
+  const once = new Map(sentences.map((sentence) => [sentence.text, sentence]));
+  return [...once.values()].sort((a, b) => rank(a) - rank(b) || (a.text < b.text ? -1 : 1));
 }
 
 export type Verdict = "nothing" | "changes" | "grave";

@@ -1,22 +1,23 @@
 import { createHmac } from "node:crypto";
 import { componentType } from "../components/package";
+import { formerUrns } from "../rehearse/aliases";
 import type { Json, JsonObject } from "../rehearse/json";
 import { isObject, mapObject, objectAt, textAt } from "../rehearse/json";
 import type { Rehearsal } from "../rehearse/rehearsal";
 import { isSecret, mapScalars, placeholderPrefix } from "../rehearse/secrets";
+import { type Key, keyOfUrn } from "./key";
 
 /** A resource as one side of a comparison declares it. */
-export interface Declared {
-  /** Types of its parents below the stack and its own, joined by "$". */
-  readonly typeChain: string;
+export interface Declared extends Key {
   readonly type: string;
-  readonly name: string;
   /** With a `Fingerprint` in the place of each secret. */
   readonly inputs: JsonObject;
   /** The name that the rehearsal gave to an object without one; a deployment gives another. */
   readonly generatedName?: string;
-  /** URNs that it had before. */
-  readonly aliases: readonly string[];
+  /** What it may have been before, by its own aliases. */
+  readonly aliases: readonly Key[];
+  /** Undefined below the stack. */
+  readonly parent?: Key;
   /** Name of the component that it belongs to, or is. */
   readonly frontEnd?: string;
 }
@@ -34,8 +35,11 @@ const fingerprintKey = "secret-fingerprint";
 
 /** Stands for a secret: two secrets are the same if their fingerprints are. The key lives as long as the comparison. */
 export function fingerprint(text: string, key: string): JsonObject {
-  const made = text.match(new RegExp(`${placeholderPrefix}[A-Za-z0-9_.-]+`, "g")) ?? [];
-  return secretMark(createHmac("sha256", key).update(text).digest("hex"), made);
+  const placeholder = new RegExp(`${placeholderPrefix}[A-Za-z0-9_.-]+`, "g");
+  const made = text.match(placeholder) ?? [];
+  // A placeholder tells of itself, and may be called otherwise on the other side.
+  const rest = text.replace(placeholder, placeholderPrefix);
+  return secretMark(createHmac("sha256", key).update(rest).digest("hex"), made);
 }
 
 /** What stands for a secret that nobody has the value of: equal marks stand for equal values. */
@@ -65,19 +69,20 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
     project: rehearsal.project,
     stack: rehearsal.stack,
     resources: declared.map((resource) => {
-      const { urn, type, name, inputs } = resource;
+      const { urn, type, inputs } = resource;
       const isNamed = textAt(objectAt(inputs, "metadata"), "name") !== undefined;
       const generatedName = isNamed ? undefined : textAt(names.get(urn) ?? {}, "name");
       const frontEnd = frontEndOf(urn);
+      const parent = byUrn.get(resource.parent);
+      const former = formerUrns(resource, rehearsal.stack, rehearsal.project);
       return {
-        // The rehearsal's URNs begin with the stack's type, an engine's don't.
-        typeChain: (urn.split("::")[2] ?? type).replace(/^pulumi:pulumi:Stack\$/, ""),
+        ...keyOfUrn(urn),
         type,
-        name,
         inputs: withoutSecrets(withoutFolder(inputs, rehearsal.projectFolder), key),
         ...(frontEnd === undefined ? {} : { frontEnd }),
         ...(generatedName === undefined ? {} : { generatedName }),
-        aliases: "aliases" in resource ? textsOf(resource.aliases) : [],
+        ...(parent === undefined ? {} : { parent: keyOfUrn(parent.urn) }),
+        aliases: former.map(keyOfUrn),
       };
     }),
     sealed: sealedValues(sealed, key),
@@ -91,10 +96,6 @@ function withoutFolder(inputs: JsonObject, folder: string): JsonObject {
   return text.includes(shown)
     ? objectAt({ inputs: JSON.parse(text.replaceAll(shown, ".")) as Json }, "inputs")
     : inputs;
-}
-
-function textsOf(value: unknown): string[] {
-  return Array.isArray(value) ? value.filter((item) => typeof item === "string") : [];
 }
 
 function withoutSecrets(inputs: JsonObject, key: string): JsonObject {

@@ -4,7 +4,7 @@ import type { EngineView, Plan } from "./plan";
 import { isFingerprint } from "./side";
 import type { Step } from "./steps";
 
-const signs = { create: "+", update: "~", replace: "±", delete: "-" } as const;
+const signs = { create: "+", update: "~", replace: "±", delete: "-", rename: "→" } as const;
 
 /** Heading of a plan's chapter. */
 export function chapterTitle({ stack }: Plan, frontEnd: string | undefined): string {
@@ -26,8 +26,9 @@ export function enginePart(plan: Plan, engine: EngineView): Plan | string {
 }
 
 /** One line for a resource, such as "~ StatefulSet one". */
-export function stepTitle({ operation, kind, name }: Step): string {
-  return `${signs[operation]} ${kind} ${name}`;
+export function stepTitle({ operation, kind, name, before }: Step): string {
+  const former = before === undefined || before.name === name ? "" : ` (was ${before.name})`;
+  return `${signs[operation]} ${kind} ${name}${former}`;
 }
 
 /** Steps in an order that doesn't depend on the program's timing. */

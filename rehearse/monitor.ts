@@ -166,6 +166,7 @@ export class Monitor implements Engine {
       custom: true,
       inputs: {},
       secretOutputs: [],
+      aliases: [],
     };
     const urn = this.urn(request);
     this.registrations.set(urn, { ...request, urn, existing: true, state });

@@ -15,9 +15,14 @@ export function className(type: string): string {
   return type.slice(type.lastIndexOf(":") + 1);
 }
 
-/** The URN that the mock monitor will answer with. */
-export function urnOf(request: Request, stack: string, project: string): string {
-  const parentType = request.parent.split("::")[2]?.split("$").pop();
-  const type = parentType === undefined ? request.type : `${parentType}$${request.type}`;
-  return ["urn:pulumi:" + stack, project, type, request.name].join("::");
+/** A resource's URN, as the engine makes one. */
+export function urnOf(
+  { type, name, parent }: Pick<Request, "type" | "name" | "parent">,
+  stack: string,
+  project: string,
+): string {
+  const [, , parents = ""] = parent.split("::");
+  const isBelowStack = parents === "" || parents === "pulumi:pulumi:Stack";
+  const types = isBelowStack ? type : `${parents}$${type}`;
+  return ["urn:pulumi:" + stack, project, types, name].join("::");
 }

@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import type * as pulumi from "@pulumi/pulumi";
+import { type Alias, type AliasedMessage, aliasesOf } from "./aliases";
 import { Failure } from "./failure";
 import type { JsonObject } from "./json";
 
@@ -21,6 +22,8 @@ export interface Request {
   readonly inputs: JsonObject;
   /** Outputs that the program wants to be secret. */
   readonly secretOutputs: readonly string[];
+  /** What it was before. */
+  readonly aliases: readonly Alias[];
 }
 
 /** What a resource is once it's deployed. */
@@ -54,7 +57,7 @@ interface WireStructClass {
   fromJavaScript: (value: JsonObject) => WireStruct;
 }
 
-interface RegisterMessage {
+interface RegisterMessage extends AliasedMessage {
   getType(): string;
   getName(): string;
   getParent(): string;
@@ -216,5 +219,6 @@ function requestOf(message: RegisterMessage): Request {
     custom: message.getCustom(),
     inputs: message.getObject()?.toJavaScript() ?? {},
     secretOutputs: message.getAdditionalsecretoutputsList(),
+    aliases: aliasesOf(message),
   };
 }

@@ -8,6 +8,7 @@ const verbs: Readonly<Record<Operation, string>> = {
   update: "changes",
   replace: "replaces",
   delete: "deletes",
+  rename: "renames",
 };
 const drift = "the cluster has drifted, or what is deployed isn't the base";
 const longestText = 5;

@@ -10,6 +10,7 @@ import {
 } from "../../rehearse/json";
 import { placeholderPrefix } from "../../rehearse/secrets";
 import { unknownValue } from "../../rehearse/unknown";
+import { keyOfUrn } from "../key";
 import { type Declared, secretMark } from "../side";
 
 /** Which side of a step a state is on. */
@@ -28,14 +29,12 @@ export function declaredBy(
   const state = end === "before" ? step.old : step.new;
   // The engine writes null where its type says that there is nothing.
   if (!state) return undefined;
-  const [, , typeChain = state.type, ...name] = state.urn.split("::");
   const { inputs, generatedName } = withoutGeneratedName(
     presented(inputsOf(state), end, changedPaths(step)),
   );
   return {
-    typeChain,
+    ...keyOfUrn(state.urn),
     type: state.type,
-    name: name.join("::"),
     inputs,
     aliases: [],
     ...(frontEnd === undefined ? {} : { frontEnd }),

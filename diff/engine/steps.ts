@@ -1,15 +1,9 @@
 import type { OpType, StepEventMetadata, StepEventStateMetadata } from "@pulumi/pulumi/automation";
+import { inputChanges, type Meanings, meaningsOf } from "../folding";
+import { isRenamed } from "../pairs";
 import { replacingPaths } from "../replacement";
 import type { Declared, Side } from "../side";
-import {
-  generatedNames,
-  inputChanges,
-  keyOf,
-  type Names,
-  type Operation,
-  type Step,
-  subjectOf,
-} from "../steps";
+import { keyOf, type Operation, type Step, subjectOf } from "../steps";
 import { declaredBy, type End, frontEndOf } from "./state";
 
 /** What the engine would do, in the form of a comparison of two rehearsals. */
@@ -46,10 +40,10 @@ export function engineSteps(
     resources: deeds.map((deed) => deed[end]).filter((one) => one !== undefined),
   });
   const [before, after] = [side("before"), side("after")];
-  const names = generatedNames(before, after);
+  const meanings = meaningsOf(deeds);
   const replaced = deeds.filter(({ operation }) => operation === "replace");
   const renewed = new Set(replaced.map((deed) => keyOf(deed.after)));
-  return { before, after, steps: deeds.flatMap((deed) => stepOf(deed, names, renewed)) };
+  return { before, after, steps: deeds.flatMap((deed) => stepOf(deed, meanings, renewed)) };
 }
 
 function isOwn(type: string, urn: string): boolean {
@@ -93,8 +87,9 @@ function deedsOf(announced: readonly StepEventMetadata[]): Deed[] {
   return [...deeds.values()];
 }
 
-function stepOf(deed: Deed, names: readonly [Names, Names], renewed: ReadonlySet<string>): Step[] {
-  const { operation, before, after, keys } = deed;
+function stepOf(deed: Deed, meanings: Meanings, renewed: ReadonlySet<string>): Step[] {
+  const { before, after, keys } = deed;
+  const operation = deed.operation ?? (isRenamed(deed) ? "rename" : undefined);
   const declared = after ?? before;
   if (operation === undefined || declared === undefined) return [];
   const sides = {
@@ -102,15 +97,11 @@ function stepOf(deed: Deed, names: readonly [Names, Names], renewed: ReadonlySet
     ...(after && operation !== "delete" && { after }),
   };
   const about = { ...subjectOf(declared), ...sides, operation };
-  if (
-    before === undefined ||
-    after === undefined ||
-    operation === "create" ||
-    operation === "delete"
-  ) {
+  const isWhole = operation === "create" || operation === "delete" || operation === "rename";
+  if (before === undefined || after === undefined || isWhole) {
     return [{ ...about, changes: [], replacedBy: [] }];
   }
-  const changes = inputChanges(before, after, names, renewed);
+  const changes = inputChanges(before, after, meanings, renewed);
   const paths = operation === "replace" ? replacingPaths(declared.type, after.inputs, changes) : [];
   return [{ ...about, changes, replacedBy: paths.length > 0 ? paths : keys }];
 }

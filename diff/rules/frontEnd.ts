@@ -1,4 +1,6 @@
-import type { Rule } from "../sentence";
+import { componentType } from "../../components/package";
+import type { Rule, Sentence } from "../sentence";
+import type { Step } from "../steps";
 
 /** A front-end that comes or goes. */
 export const lifeRule: Rule = ({ name, existed, exists, steps }) => {
@@ -12,8 +14,18 @@ export const lifeRule: Rule = ({ name, existed, exists, steps }) => {
       },
     ];
   }
-  if (exists) return [];
+  if (exists) return steps.some(isGone) ? [madeAgain(name, steps)] : [];
   const gone = steps.filter(({ kind }) => kind !== "PersistentVolumeClaim");
   const text = `The front-end ${name} is deleted. Virtual machines go on, but nobody can manage them, and hypervisors send their monitoring data to nobody.`;
   return [{ weight: "loss", grave: true, text, about: gone }];
 };
+
+function isGone({ type, operation }: Step): boolean {
+  return type === componentType && operation === "delete";
+}
+
+// To the engine it is another component, whatever its name.
+function madeAgain(name: string, about: readonly Step[]): Sentence {
+  const text = `The front-end ${name} is deleted, and made again elsewhere in the program: an alias that names its former parent or type would keep it.`;
+  return { weight: "loss", grave: true, text, about };
+}

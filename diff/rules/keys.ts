@@ -7,6 +7,8 @@ export const keysRule: Rule = (change) => {
   if (!change.existed || !change.exists) return [];
   const credentials = stepAt(change, "Secret", "-credentials");
   const hostKey = stepAt(change, "Secret", "-host-key");
+  const passwords = change.steps.filter(({ kind }) => kind === "RandomPassword");
+  const isMade = passwords.some(({ operation }) => operation === "create");
   return [
     ...changed(
       credentials,
@@ -24,7 +26,7 @@ export const keysRule: Rule = (change) => {
       "The front-end's SSH host key changes: hypervisors that don't know the new one refuse to copy images.",
     ),
     ...change.steps.filter(({ kind }) => kind === "PrivateKey").flatMap(generation),
-    ...change.steps.filter(({ kind }) => kind === "RandomPassword").flatMap(password),
+    ...passwords.flatMap((step) => password(step, isMade)),
   ];
 };
 
@@ -33,12 +35,15 @@ function changed(secret: Step | undefined, field: string, text: string): Sentenc
   return [{ weight: "keys", grave: true, text, about: [secret] }];
 }
 
-function password(step: Step): Sentence[] {
+function password(step: Step, isMade: boolean): Sentence[] {
   const texts = {
     create: "A password is made for oneadmin.",
     update: "",
+    rename: "",
     replace: "Another password is made for oneadmin.",
-    delete: "The password that was made for oneadmin is thrown away; the given one is used.",
+    delete: isMade
+      ? "The password that was made for oneadmin is thrown away."
+      : "The password that was made for oneadmin is thrown away; the given one is used.",
   };
   const text = texts[step.operation];
   return text === "" ? [] : [{ weight: "keys", grave: false, text, about: [step] }];

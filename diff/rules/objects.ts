@@ -27,13 +27,28 @@ export function plainSentence(step: Step): Sentence {
   const about = [step];
   const grave = !isContent && (operation === "delete" || operation === "replace");
   const weight = grave ? "loss" : "object";
+  // A patch takes over an object or makes it, and never deletes one.
+  if (type.endsWith("Patch") && (operation === "delete" || operation === "replace")) {
+    return { weight: "object", grave: false, text: letGo(step), about };
+  }
   const texts = {
     create: `${name} is created.`,
     update: `${name} changes in place${fields(step)}.`,
     replace: `${name} is replaced (${replacedBy.join(", ")}).`,
     delete: `${name} is deleted.`,
+    rename: `${name} is renamed.`,
   };
   return { weight, grave, text: texts[operation], about };
+}
+
+function letGo(step: Step): string {
+  const [before, after] = textsAt(step, ["metadata", "name"]);
+  const former = before ?? step.name;
+  const taken =
+    step.operation === "delete" || after === former
+      ? ""
+      : `, and takes ${step.kind} ${after ?? ""}`;
+  return `The stack lets go of ${step.kind} ${former}, which stays in the cluster${taken}.`;
 }
 
 function fields({ changes }: Step): string {

@@ -20,9 +20,27 @@ const cli = join(projectFolder, "bin", "diff", "cli.js");
 const program = `
 const { OpenNebula } = require("${projectFolder}");
 const pulumi = require("@pulumi/pulumi");
-const args = new pulumi.Config().requireObject("args");
-exports.endpoints = new OpenNebula("one", args).endpoints;
+const config = new pulumi.Config();
+const { name = "one", formerName, below, wasAbove } = config.getObject("place") ?? {};
+const parent = below && new pulumi.ComponentResource("cloud:index:Cloud", below);
+const aliases = [
+  ...(formerName ? [{ name: formerName }] : []),
+  ...(wasAbove ? [{ parent: pulumi.rootStackResource }] : []),
+];
+exports.endpoints = new OpenNebula(name, config.requireObject("args"), { parent, aliases }).endpoints;
 `;
+
+/** Where the front-end stands in its program. */
+export interface FrontEndPlace {
+  /** Default: "one". */
+  readonly name?: string;
+  /** The name that it had, as an alias. */
+  readonly formerName?: string;
+  /** Name of a component of the program's own above it. */
+  readonly below?: string;
+  /** It had no parent, as an alias. */
+  readonly wasAbove?: boolean;
+}
 
 /** A git repository with a program that declares a front-end. */
 export class DiffProject {
@@ -45,10 +63,11 @@ export class DiffProject {
   }
 
   /** Writes a stack's file with the component's arguments; what an engine keeps there stays. */
-  stack(args: object, name = "dev"): void {
+  stack(args: object, name = "dev", place: FrontEndPlace = {}): void {
     const file = join(this.folder, `Pulumi.${name}.yaml`);
     const kept = existsSync(file) ? (load(readFileSync(file, "utf8")) as object) : {};
-    this.write(`Pulumi.${name}.yaml`, JSON.stringify({ ...kept, config: { "cloud:args": args } }));
+    const config = { "cloud:args": args, "cloud:place": place };
+    this.write(`Pulumi.${name}.yaml`, JSON.stringify({ ...kept, config }));
   }
 
   commit(message = "change"): void {

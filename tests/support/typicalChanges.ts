@@ -1,4 +1,5 @@
 import type { OpenNebulaArgs } from "../../index";
+import type { FrontEndPlace } from "./diffProject";
 import { minimal } from "./scenarios";
 
 /** What a front-end looks like before each of the changes. */
@@ -157,5 +158,70 @@ export const typicalChanges: readonly TypicalChange[] = [
     title: "a setting",
     args: { settings: [{ file: "/etc/one/oned.conf", path: "LOG/DEBUG_LEVEL", value: "4" }] },
     plan: [restart("settings"), "ConfigMap one-settings is created."],
+  },
+];
+
+/** A front-end that its program declares under another name, or elsewhere. */
+export interface TypicalMove extends Pick<TypicalChange, "title" | "plan"> {
+  readonly place: FrontEndPlace;
+  readonly args?: Partial<OpenNebulaArgs>;
+}
+
+export const typicalMoves: readonly TypicalMove[] = [
+  {
+    title: "a component that gets a parent, with an alias",
+    place: { below: "cloud", wasAbove: true },
+    plan: ["Moved by an alias, nothing is replaced: OpenNebula one,", "Cloud cloud is created."],
+  },
+  {
+    title: "a component that gets a parent, without an alias",
+    place: { below: "cloud" },
+    plan: [
+      "!The front-end gets the claim data-one-0: if there is no such claim yet",
+      "!The Service one is deleted, and its address with it.",
+      "!The Service one-headless is deleted",
+      "!The StatefulSet one is deleted and made again",
+      "!The front-end one is deleted, and made again elsewhere in the program: an alias",
+      "!The key one-host-key is thrown away.",
+      "!The key one-ssh-key is thrown away.",
+      "A Job enrols hypervisors",
+      "The Service one is created.",
+      "The Service one-headless is created.",
+      "A key is made: one-host-key.",
+      "A key is made: one-ssh-key.",
+      "A password is made for oneadmin.",
+      "The password that was made for oneadmin is thrown away.",
+      "Cloud cloud is created.",
+    ],
+  },
+  {
+    // Objects in the cluster are called after the component, and no alias renames them there.
+    title: "a component that is renamed, with an alias",
+    place: { name: "front", formerName: "one" },
+    args: { namespace: "one" },
+    plan: [
+      '!The front-end changes from the volume "data-one-0" to "data-front-0"',
+      "!The front-end gets the claim data-front-0",
+      "!The stack lets go of the claim data-one-0",
+      "!The Service front is deleted and made again (metadata.name)",
+      "!The Service front-headless is deleted and made again (metadata.name)",
+      "!The StatefulSet front is deleted and made again (metadata.name,",
+      "Every host is told where",
+      jobAgain,
+      "Nothing but labels[app.kubernetes.io/instance]",
+      "Renamed by an alias, and not replaced: OpenNebula one to front, PrivateKey one-host-key to front-host-key,",
+      "Role front-hypervisors changes in place",
+    ],
+  },
+  {
+    title: "a component that is renamed, without an alias",
+    place: { name: "front" },
+    args: { namespace: "one" },
+    plan: [
+      "A new front-end, front, is created",
+      "A Job enrols hypervisors",
+      "!The stack lets go of the claim data-one-0",
+      "!The front-end one is deleted.",
+    ],
   },
 ];

@@ -99,6 +99,14 @@ describe("the engine's steps", () => {
     expect(plan.steps[0]?.replacedBy).to.deep.equal(keys);
   });
 
+  it("rename what stays under another name", () => {
+    const [old, now] = [state({ kind: "Service" }), state({ kind: "Service", name: "other" })];
+    const plan = planOf({ op: "same", urn: now.urn, type: now.type, provider: "", old, new: now });
+    expect(plan.steps.map(({ operation, name }) => `${operation} ${name}`)).to.deep.equal([
+      "rename other",
+    ]);
+  });
+
   it("leave out providers that nobody declares", () => {
     const type = "pulumi:providers:tls";
     const event = step("create", undefined, { kind: "Pod" });

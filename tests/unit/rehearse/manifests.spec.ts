@@ -5,7 +5,10 @@ import type { Request } from "../../../rehearse/runtime";
 import { marked } from "../../../rehearse/secrets";
 
 function request(inputs: JsonObject, name = "thing", type = "kubernetes:core/v1:Thing"): Request {
-  return { type, name, parent: "", provider: "", custom: true, inputs, secretOutputs: [] };
+  return {
+    ...{ type, name, inputs },
+    ...{ parent: "", provider: "", custom: true, secretOutputs: [], aliases: [] },
+  };
 }
 
 function secret(stringData: JsonObject, metadata: JsonObject = {}): Request {
