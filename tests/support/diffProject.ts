@@ -99,6 +99,19 @@ export class DiffProject {
     return Object.assign(clone, { folder });
   }
 
+  /** A repository of somebody else's with the same commits, on a branch of its own. */
+  fork(): DiffProject {
+    const fork = Object.create(DiffProject.prototype) as DiffProject;
+    const folder = join(mkdtempSync(join(tmpdir(), "fork-")), "clone");
+    execFileSync("git", ["clone", "--quiet", `file://${this.folder}`, folder]);
+    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+    const clone = Object.assign(fork, { folder });
+    clone.git("config", "user.email", "somebody@example.net");
+    clone.git("config", "user.name", "Somebody");
+    clone.git("checkout", "--quiet", "-b", "theirs");
+    return clone;
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }
