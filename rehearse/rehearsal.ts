@@ -8,15 +8,7 @@ import { type Placeholder, placeholderPattern } from "./placeholders";
 import { findProgram, loadProgram, type Program } from "./program";
 import { readProject, type Project } from "./project";
 import type { Registration } from "./registration";
-import {
-  captureLog,
-  connect,
-  loadSdk,
-  skipTraces,
-  skipWireFormat,
-  watchSecretReads,
-  type Sdk,
-} from "./runtime";
+import { captureLog, connect, loadSdk, watchSecretReads, type Sdk } from "./runtime";
 import { covered, redacted } from "./secrets";
 import { readStackConfig, type StackConfig } from "./stackConfig";
 import { unknownValue } from "./unknown";
@@ -57,15 +49,15 @@ export async function rehearse(options: RehearsalOptions = {}): Promise<Rehearsa
   const program = findProgram(project, options.program);
   process.chdir(program.folder);
   const sdk = loadSdk(program.file);
-  skipWireFormat(program.file);
-  if (!(options.traces ?? false)) skipTraces(program.file);
+  // Each promise of the SDK keeps a trace, which costs more than all the rest of a large program.
+  if (!(options.traces ?? false)) Error.stackTraceLimit = 1;
   const monitor = new Monitor(sdk, {
     project: project.name,
     stack,
     withSecrets: options.withSecrets ?? false,
     namespace: config.values["kubernetes:namespace"],
   });
-  await connect(sdk, monitor, project.name, stack);
+  await connect(sdk, monitor, { program: program.file, project: project.name, stack });
   await evaluate(sdk, program, config, monitor);
   return assembled(project, stack, program, config, monitor);
 }

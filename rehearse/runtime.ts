@@ -3,10 +3,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { type Alias, type AliasedMessage, aliasesOf } from "./aliases";
 import { Failure } from "./failure";
 import type { JsonObject } from "./json";
+import { requireParts } from "./sdkParts";
 
 // The one place that touches what the SDK has but doesn't declare: the mock monitor's wire messages, which know a
-// resource's parent and which single value is secret; the log's functions, which would print at once; and the
-// conversion of values to the wire's format, which in one process is work for nothing.
+// resource's parent and which single value is secret, and the log's functions, which would print at once. sdkParts.ts
+// lists all of it by name.
 
 /** The SDK, as an object: a program of the user's own may have another copy than this package. */
 export type Sdk = typeof pulumi;
@@ -49,12 +50,6 @@ export type Severity = "debug" | "info" | "warn" | "error";
 
 interface WireStruct {
   toJavaScript(): JsonObject;
-  getFieldsMap(): unknown;
-}
-
-interface WireStructClass {
-  new (): WireStruct;
-  fromJavaScript: (value: JsonObject) => WireStruct;
 }
 
 interface RegisterMessage extends AliasedMessage {
@@ -98,27 +93,6 @@ export function loadSdk(program: string): Sdk {
   }
 }
 
-/** Hands values over as they are: the wire's format costs more than all the rest of a large program. */
-export function skipWireFormat(program: string): void {
-  const fromSdk = createRequire(createRequire(program).resolve("@pulumi/pulumi"));
-  const { Struct } = fromSdk("google-protobuf/google/protobuf/struct_pb") as {
-    Struct: WireStructClass;
-  };
-  const convert = Struct.fromJavaScript.bind(Struct);
-  class Plain extends Struct {
-    constructor(private readonly value: JsonObject) {
-      super();
-    }
-    override toJavaScript(): JsonObject {
-      return this.value;
-    }
-    override getFieldsMap(): unknown {
-      return convert(this.value).getFieldsMap();
-    }
-  }
-  Struct.fromJavaScript = (value) => new Plain(value);
-}
-
 /** Calls `read` with each key of the configuration that the program takes for a secret. */
 export function watchSecretReads(sdk: Sdk, read: (key: string) => void): void {
   const prototype = sdk.Config.prototype as unknown as Record<string, ConfigReader>;
@@ -142,15 +116,23 @@ export async function sourcesOf(
   return allResources === undefined ? [] : [...(await allResources.call(output))];
 }
 
+/** What is connected. */
+export interface Connection {
+  /** The program's file. */
+  readonly program: string;
+  readonly project: string;
+  readonly stack: string;
+}
+
 /** Puts the engine behind the SDK's mock monitor. */
 export async function connect(
   sdk: Sdk,
   engine: Engine,
-  project: string,
-  stack: string,
+  { program, project, stack }: Connection,
 ): Promise<void> {
   await sdk.runtime.setMocks(engine, project, stack, false, "organization");
   const monitor = sdk.runtime.getMonitor() as unknown as MockMonitor;
+  requireParts({ sdk, monitor, output: sdk.output(0) }, program);
   monitor.registerResource = (message, answer) => {
     register(monitor, engine, message).then((reply) => {
       answer(null, reply);
@@ -184,17 +166,6 @@ async function register(
     getResult: () => 0,
     getUnknown: () => false,
   };
-}
-
-/** Spares the SDK what helps to find its own faults: a trace and an entry in a list for each promise. */
-export function skipTraces(program: string): void {
-  const fromSdk = createRequire(createRequire(program).resolve("@pulumi/pulumi"));
-  Error.stackTraceLimit = 1;
-  Error.prepareStackTrace = String;
-  const debuggable = fromSdk("@pulumi/pulumi/runtime/debuggable") as {
-    debuggablePromise: (promise: unknown) => unknown;
-  };
-  debuggable.debuggablePromise = (promise) => promise;
 }
 
 /** Sends what the program logs to `log` instead of the terminal. */
