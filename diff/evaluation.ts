@@ -18,7 +18,12 @@ type Answer = { readonly side: Side } | { readonly failure: string };
 
 /** Rehearses one side in a process of its own: two programs don't share what they import. */
 export function evaluate(subject: Subject): Promise<Side> {
-  const child = fork(__filename, [], { cwd: subject.cwd, stdio: ["ignore", 2, 2, "ipc"] });
+  const { nodeArguments } = readProject(subject.cwd);
+  const child = fork(__filename, [], {
+    cwd: subject.cwd,
+    execArgv: [...process.execArgv, ...nodeArguments],
+    stdio: ["ignore", 2, 2, "ipc"],
+  });
   return new Promise((resolve, reject) => {
     child.once("message", (answer: Answer) => {
       if ("side" in answer) resolve(answer.side);

@@ -1,8 +1,10 @@
 #!/usr/bin/env node
+import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "./failure";
 import { writeFiles } from "./manifestFiles";
+import { readProject } from "./project";
 import { rehearse } from "./rehearsal";
 import { document, summary } from "./summary";
 
@@ -34,6 +36,7 @@ interface Options {
 async function main(): Promise<string> {
   const options = parsed();
   if (options === undefined) return usage;
+  runWithNodeArguments(options);
   const caller = process.cwd();
   const quiet = options.json ? divertStdout() : undefined;
   const rehearsal = await rehearse(options);
@@ -45,6 +48,18 @@ async function main(): Promise<string> {
   writeFiles(out, rehearsal.files);
   quiet?.();
   return (options.json ? document : summary)(rehearsal, out);
+}
+
+// As the engine's language host does: in the project's folder, where a loader's name is looked up.
+function runWithNodeArguments({ cwd, out, program }: Options): void {
+  const { folder, nodeArguments } = readProject(cwd);
+  if (nodeArguments.every((option) => process.execArgv.includes(option))) return;
+  const absolute = Object.entries({ cwd, out, program }).flatMap(([name, place]) =>
+    place === undefined ? [] : [`--${name}`, path.resolve(place)],
+  );
+  const args = [...process.execArgv, ...nodeArguments, ...process.argv.slice(1), ...absolute];
+  const { status } = spawnSync(process.execPath, args, { cwd: folder, stdio: "inherit" });
+  process.exit(status ?? 1);
 }
 
 function parsed(): Options | undefined {

@@ -41,17 +41,25 @@ export async function loadProgram(program: Program): Promise<unknown> {
 
 async function load(program: Program): Promise<unknown> {
   const isTypeScript = /\.[cm]?ts$/.test(program.file);
-  if (isTypeScript && program.isModule) {
-    throw new Failure(
-      `${program.file} is an ES module in TypeScript; compile it and name the result with --program.`,
-    );
-  }
   if (program.isModule) {
-    const loaded = (await import(pathToFileURL(program.file).href)) as Record<string, unknown>;
+    const loaded = await loadModule(program.file);
     return "default" in loaded ? loaded["default"] : loaded;
   }
   if (isTypeScript) registerTypeScript(program);
   return createRequire(program.file)(program.file) as unknown;
+}
+
+async function loadModule(file: string): Promise<Record<string, unknown>> {
+  try {
+    return (await import(pathToFileURL(file).href)) as Record<string, unknown>;
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    if (error.code !== "ERR_UNKNOWN_FILE_EXTENSION") throw error;
+    throw new Failure(
+      `${file} is an ES module in TypeScript, which this Node doesn't run by itself; name a loader in Pulumi.yaml ` +
+        "(runtime.options.nodeargs: --import=tsx), or compile the program and name the result with --program.",
+    );
+  }
 }
 
 interface TypeScriptSupport {

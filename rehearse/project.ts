@@ -13,6 +13,8 @@ export interface Project {
   readonly folder: string;
   /** `main`, as written. */
   readonly main: string | undefined;
+  /** `runtime.options.nodeargs`: options of Node itself, such as a loader. */
+  readonly nodeArguments: readonly string[];
   /** `runtime.options.tsconfig`, relative to the program's folder. */
   readonly tsconfig: string | undefined;
   /** `requiredPulumiVersion`, as written. */
@@ -37,11 +39,13 @@ export function readProject(from: string): Project {
       `${file}: runtime is ${language ?? "missing"}; only a program for nodejs can be rehearsed.`,
     );
   }
+  const options = objectAt(runtime, "options");
   return {
     name,
     folder,
     main: textAt(content, "main"),
-    tsconfig: textAt(objectAt(runtime, "options"), "tsconfig"),
+    nodeArguments: words(textAt(options, "nodeargs") ?? ""),
+    tsconfig: textAt(options, "tsconfig"),
     requiredEngine: textAt(content, "requiredPulumiVersion"),
     config: objectAt(content, "config"),
     stackFolder: path.resolve(
@@ -49,6 +53,12 @@ export function readProject(from: string): Project {
       textAt(content, "stackConfigDir") ?? textAt(content, "config") ?? ".",
     ),
   };
+}
+
+// As a shell parts them, quotes included.
+function words(text: string): string[] {
+  const found = text.match(/(?:[^\s"']|"[^"]*"|'[^']*')+/g) ?? [];
+  return found.map((word) => word.replace(/["']/g, ""));
 }
 
 /** Reads a file that holds one YAML mapping; an empty file is an empty mapping. */
