@@ -1,6 +1,7 @@
 /** Titles of the parts of the bench, from the cheapest to the dearest. */
 export const chapters = {
   rehearsal: "Rehearsal",
+  diff: "Diff",
   preview: "Preview",
   pod: "Start of the pod",
   monitoring: "Monitoring",

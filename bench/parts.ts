@@ -1,3 +1,4 @@
+import { diffPart } from "./diff";
 import { imagePart } from "./image";
 import { monitoringPart } from "./monitoring";
 import type { Part } from "./part";
@@ -8,6 +9,7 @@ import { rehearsalPart } from "./rehearsal";
 /** All parts, from the cheapest to the dearest. */
 export const parts: readonly Part[] = [
   rehearsalPart,
+  diffPart,
   previewPart,
   podPart,
   monitoringPart,
