@@ -25,17 +25,16 @@ export function markdownText(plans: readonly Plan[], limit = 65_000): string {
 }
 
 function partsOf(plan: Plan): string[] {
-  if (plan.engine === undefined) return chaptersOf(plan);
-  const part = enginePart(plan, plan.engine);
-  const said = "missing" in plan.engine ? [] : plan.engine.disagreements;
-  if (typeof part === "string") return [...chaptersOf(plan), `_${escaped(part)}_`, ""];
+  const part = enginePart(plan);
+  if (part === undefined) return chaptersOf(plan);
+  if ("sentence" in part) return [...chaptersOf(plan), `_${escaped(part.sentence)}_`, ""];
   return [
     ...chaptersOf(plan),
     "#### What Pulumi's engine says",
     "",
-    ...said.map((text) => `- ≠ ${escaped(text)}`),
+    ...part.disagreements.map((text) => `- ≠ ${escaped(text)}`),
     "",
-    ...chaptersOf(part),
+    ...chaptersOf(part.plan),
   ];
 }
 
@@ -58,8 +57,9 @@ interface Block {
 }
 
 function blocksOf(plan: Plan): Block[] {
-  const part = plan.engine === undefined ? "" : enginePart(plan, plan.engine);
-  const engine = typeof part === "string" ? [] : fieldBlocks(part, ", as Pulumi's engine sees it");
+  const part = enginePart(plan);
+  const isSaid = part === undefined || "sentence" in part;
+  const engine = isSaid ? [] : fieldBlocks(part.plan, ", as Pulumi's engine sees it");
   return [...fieldBlocks(plan), ...engine];
 }
 

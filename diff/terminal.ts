@@ -7,14 +7,13 @@ export function terminalText(plans: readonly Plan[]): string {
 }
 
 function engineText(plan: Plan): string {
-  if (plan.engine === undefined) return "";
-  const part = enginePart(plan, plan.engine);
-  if (typeof part === "string") return `\n${part}\n`;
-  const said = "missing" in plan.engine ? [] : plan.engine.disagreements;
+  const part = enginePart(plan);
+  if (part === undefined) return "";
+  if ("sentence" in part) return `\n${part.sentence}\n`;
   return [
     "\nWhat Pulumi's engine says:",
-    ...said.map((text) => `  ≠ ${text}`),
-    planText(part),
+    ...part.disagreements.map((text) => `  ≠ ${text}`),
+    planText(part.plan),
   ].join("\n");
 }
 

@@ -1,6 +1,6 @@
 import type { Json } from "../rehearse/json";
 import type { FieldChange } from "./fields";
-import type { EngineView, Plan } from "./plan";
+import type { Plan } from "./plan";
 import { isFingerprint } from "./side";
 import type { Step } from "./steps";
 
@@ -11,18 +11,24 @@ export function chapterTitle({ stack }: Plan, frontEnd: string | undefined): str
   return frontEnd === undefined ? `Stack ${stack}` : `Stack ${stack}, front-end ${frontEnd}`;
 }
 
-/** The plan of the engine in the place of the commits', or one sentence that says why there is none to show. */
-export function enginePart(plan: Plan, engine: EngineView): Plan | string {
-  const { stack, chapters } = plan;
+/** What a reader is told of the engine: one sentence, or its own plan and where the two disagree. */
+export type EnginePart =
+  | { readonly sentence: string }
+  | { readonly plan: Plan; readonly disagreements: readonly string[] };
+
+/** The engine's part of a plan; undefined where it wasn't to be asked. */
+export function enginePart({ stack, chapters, engine }: Plan): EnginePart | undefined {
+  if (engine === undefined) return undefined;
   if ("missing" in engine) {
-    return `Pulumi's engine wasn't asked about stack ${stack}: ${engine.missing}.`;
+    return { sentence: `Pulumi's engine wasn't asked about stack ${stack}: ${engine.missing}.` };
   }
   const words = (one: Pick<Plan, "chapters">): string =>
     JSON.stringify(one.chapters.map(({ sentences }) => sentences.map(({ text }) => text)));
-  if (engine.disagreements.length === 0 && words({ chapters }) === words(engine)) {
-    return `Pulumi's engine says the same of stack ${stack}.`;
+  const { disagreements } = engine;
+  if (disagreements.length === 0 && words({ chapters }) === words(engine)) {
+    return { sentence: `Pulumi's engine says the same of stack ${stack}.` };
   }
-  return { stack, chapters: engine.chapters, steps: engine.steps };
+  return { plan: { stack, chapters: engine.chapters, steps: engine.steps }, disagreements };
 }
 
 /** One line for a resource, such as "~ StatefulSet one". */

@@ -1,0 +1,80 @@
+import { expect } from "chai";
+import { dataRule } from "../../../../diff/rules/data";
+import type { Declared } from "../../../../diff/side";
+import type { JsonObject } from "../../../../rehearse/json";
+import { changeOf, declared, objectIn, saidBy } from "../../../support/sides";
+
+const kind = "PersistentVolumeClaim";
+const kept = (spec: JsonObject, name = "data-one-0"): Declared =>
+  declared(`kubernetes:core/v1:${kind}Patch::one-data`, { kind, metadata: { name }, spec });
+const own = (spec: JsonObject): Declared =>
+  objectIn("one", kind, { metadata: { name: "data-one-0" }, spec }, "one-data");
+const sized = (storage: string): JsonObject => ({ resources: { requests: { storage } } });
+const mounting = (claimName: string): Declared =>
+  objectIn("one", "StatefulSet", {
+    spec: {
+      template: { spec: { volumes: [{ name: "data", persistentVolumeClaim: { claimName } }] } },
+    },
+  });
+const database = (value: string): Declared =>
+  objectIn("one", "StatefulSet", {
+    spec: {
+      template: {
+        spec: {
+          initContainers: [{ name: "prepare", env: [{ name: "OPENNEBULA_DB_HOST", value }] }],
+        },
+      },
+    },
+  });
+
+const said = (before: Declared[], after: Declared[], existed = true): string[] =>
+  saidBy(dataRule, changeOf(before, after, { existed }));
+
+describe("the rule of data", () => {
+  it("says that a claim grows", () => {
+    expect(said([kept(sized("1Gi"))], [kept(sized("2Gi"))])).to.deep.equal([
+      'The claim data-one-0 grows from "1Gi" to "2Gi", if its storage class allows expansion; data and pod stay.',
+    ]);
+  });
+
+  it("says that an update fails which changes what a claim can't", () => {
+    const [text = ""] = said(
+      [kept({ storageClassName: "fast" })],
+      [kept({ storageClassName: "slow" })],
+    );
+    expect(text).to.match(/^!The update will fail: spec\.storageClassName of the claim data-one-0/);
+  });
+
+  it("says what is lost with a claim that nobody keeps", () => {
+    expect(
+      said([own({ storageClassName: "fast" })], [own({ storageClassName: "slow" })])[0],
+    ).to.match(/^!The claim data-one-0 is replaced .*all data is lost/);
+    expect(said([own({})], [])[0]).to.match(/^!The claim data-one-0 is deleted, and database/);
+  });
+
+  it("says that a kept claim stays", () => {
+    expect(said([kept({})], [])[0]).to.match(
+      /^!The stack lets go of the claim data-one-0, which stays/,
+    );
+  });
+
+  it("says of a new claim that it may be empty, unless the front-end is new", () => {
+    expect(said([], [kept({})])[0]).to.match(/^!The front-end gets the claim data-one-0/);
+    expect(said([], [kept({})], false)).to.deep.equal([]);
+  });
+
+  it("says both of a claim under another name", () => {
+    const texts = said([kept({})], [kept({}, "data-two-0")]);
+    expect(texts[0]).to.contain("gets the claim data-two-0");
+    expect(texts[1]).to.contain("lets go of the claim data-one-0");
+  });
+
+  it("says that another volume or database is not a copy", () => {
+    expect(said([mounting("a")], [mounting("b")])[0]).to.match(
+      /^!The front-end changes from the volume "a" to "b"/,
+    );
+    expect(said([database("a")], [database("b")])[0]).to.match(
+      /^!The front-end changes to another database \("a" to "b"\)/,
+    );
+  });
+});

@@ -1,0 +1,70 @@
+import { expect } from "chai";
+import { restartRule, restarts } from "../../../../diff/rules/restart";
+import type { Declared } from "../../../../diff/side";
+import type { JsonObject } from "../../../../rehearse/json";
+import { changeOf, objectIn, saidBy } from "../../../support/sides";
+
+const front = (pod: JsonObject, spec: JsonObject = {}, metadata: JsonObject = {}): Declared =>
+  objectIn("one", "StatefulSet", { spec: { template: { metadata, spec: pod }, ...spec } });
+const container = (more: JsonObject): JsonObject => ({ containers: [{ name: "oned", ...more }] });
+const variable = (name: string, value: string): JsonObject => container({ env: [{ name, value }] });
+
+const said = (before: Declared, after: Declared): string[] =>
+  saidBy(restartRule, changeOf([before], [after]));
+
+describe("the rule of restarts", () => {
+  for (const [cause, before, after] of [
+    ["image", container({ image: "a" }), container({ image: "b" })],
+    [
+      "resources of oned",
+      container({ resources: { cpu: "1" } }),
+      container({ resources: { cpu: "2" } }),
+    ],
+    ["role oned", container({}), { containers: [] }],
+    ["hostname", variable("OPENNEBULA_HOSTNAME", "a"), variable("OPENNEBULA_HOSTNAME", "b")],
+    ["database", variable("OPENNEBULA_DB_NAME", "a"), variable("OPENNEBULA_DB_NAME", "b")],
+    [
+      "settings",
+      { volumes: [{ name: "settings", configMap: "a" }] },
+      { volumes: [{ name: "settings", configMap: "b" }] },
+    ],
+    ["volume mine", { volumes: [] }, { volumes: [{ name: "mine" }] }],
+    ["nodeSelector", {}, { nodeSelector: { a: "b" } }],
+  ] as const) {
+    it(`names the cause: ${cause}`, () => {
+      const [b, a] = [before, after].map((pod) =>
+        front(JSON.parse(JSON.stringify(pod)) as JsonObject),
+      );
+      const [text = ""] = b !== undefined && a !== undefined ? said(b, a) : [];
+      expect(text).to.contain(`The pod one-0 ${restarts} because of ${cause}:`);
+    });
+  }
+
+  it("has a new image pulled, and not the version beside it", () => {
+    const labels = (version: string): JsonObject => ({
+      labels: { "app.kubernetes.io/version": version },
+    });
+    const [text = ""] = said(
+      front(container({ image: "a" }), {}, labels("7.4")),
+      front(container({ image: "b" }), {}, labels("7.5")),
+    );
+    expect(text).to.contain("because of image:").and.contain("pulls the new image");
+  });
+
+  it("says that what isn't in the pod doesn't restart it", () => {
+    expect(said(front({}, { replicas: 0 }), front({}, { replicas: 1 }))).to.deep.equal([
+      "The StatefulSet changes without a restart of the pod.",
+    ]);
+  });
+
+  it("says that the StatefulSet is made again, and by what", () => {
+    expect(said(front({}, { serviceName: "a" }), front({}, { serviceName: "b" }))[0]).to.match(
+      /^!The StatefulSet one is deleted and made again \(spec\.serviceName\)/,
+    );
+  });
+
+  it("says nothing of a front-end that is new or gone", () => {
+    const change = changeOf([], [front({})], { existed: false });
+    expect(saidBy(restartRule, change)).to.deep.equal([]);
+  });
+});
