@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { ForeignTeam } from "../support/foreignTeam";
 import { find } from "../support/kubectl";
-import { EngineProject } from "../support/project";
+import { EngineProject, failureOf } from "../support/project";
 import { type Repository, startRepository } from "../support/repository";
 
 const name = "namespace-test";
@@ -10,15 +10,13 @@ describe("a stack in a namespace that another team made", () => {
   const team = new ForeignTeam();
   let project: EngineProject;
   let repository: Repository;
-  let said: string;
 
   before(async () => {
     repository = await startRepository();
     await team.settle();
     project = await EngineProject.create("test");
     await project.configureFrontEnd(name, repository);
-    await project.configure({ namespace: team.name, "storage.retain": "false" });
-    said = (await project.stack.up()).stdout;
+    await project.configure({ namespace: team.name });
   });
 
   after(async () => {
@@ -28,22 +26,34 @@ describe("a stack in a namespace that another team made", () => {
     await team.remove();
   });
 
-  it("leaves its labels as they are, and warns of its looser Pod Security", async () => {
-    expect((await team.namespace())?.metadata.labels).to.deep.equal({
-      ...team.labels,
-      "kubernetes.io/metadata.name": team.name,
-    });
-    expect(said).to.contain(`namespace: "${team.name}" exists and isn't this stack's`);
-    expect(said).to.contain('it enforces Pod Security "privileged"');
+  async function isAsItWas(): Promise<void> {
+    const labels = { ...team.labels, "kubernetes.io/metadata.name": team.name };
+    expect((await team.namespace())?.metadata.labels).to.deep.equal(labels);
+    await team.restartPod();
+  }
+
+  it("leaves labels and pods as they are, and warns of the looser Pod Security", async () => {
+    const { stdout } = await project.stack.up();
+    expect(stdout).to.contain(`namespace: "${team.name}" exists and isn't this stack's`);
+    expect(stdout).to.contain('it enforces Pod Security "privileged"');
+    await isAsItWas();
+    await project.stack.destroy();
+    await isAsItWas();
   });
 
-  it("lets the other team's pod start again", () => team.restartPod());
+  it("is refused where `destroy` would delete the namespace, and says the way out", async () => {
+    await project.configure({ "storage.retain": "false" });
+    const failure = await failureOf(() => project.stack.up());
+    expect(failure).to.contain("namespace: it exists and isn't in the state of this stack");
+    expect(failure).to.contain("set `createNamespace: false` to use it as it is");
+    await isAsItWas();
+  });
 
-  it("takes away what it made at `destroy`, without `retain` the claim too, and nothing else", async () => {
+  it("takes away at `destroy` what it made in it, and nothing else", async () => {
+    await project.configure({ createNamespace: "false", name: `${name}-2` });
+    await project.stack.up();
     await project.stack.destroy();
-    const claim = await find(["pvc", "-n", team.name, `data-${name}-0`]);
-    expect(claim).to.equal(undefined);
-    expect(await team.namespace()).not.to.equal(undefined);
-    await team.restartPod();
+    expect(await find(["pvc", "-n", team.name, `data-${name}-2-0`])).to.equal(undefined);
+    await isAsItWas();
   });
 });

@@ -26,6 +26,13 @@ describe("an object that an interrupted update left behind", () => {
     });
   }
 
+  it("is never to be adopted if it is a namespace, which others may live in", () => {
+    const namespace = urn.replace("apps/v1:StatefulSet::one", "core/v1:Namespace::one-namespace");
+    const sentence = wayOut(['namespaces "team" already exists'], namespace) ?? "";
+    expect(sentence).to.contain("set `createNamespace: false` to use it as it is");
+    expect(sentence).not.to.contain("--target");
+  });
+
   it("is found among several failures", () => {
     expect(wayOut(["timed out", 'jobs.batch "one" already exists'], urn)).to.be.a("string");
   });

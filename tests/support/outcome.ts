@@ -1,0 +1,81 @@
+import type { Plan } from "../../diff/plan";
+import { restarts } from "../../diff/rules/restart";
+import { outputOf } from "./command";
+import { answers } from "./reachability";
+
+/** What a change does to a front-end, as far as both a plan and the cluster tell. */
+export interface Outcome {
+  readonly anotherPod: boolean;
+  readonly anotherStatefulSet: boolean;
+  readonly anotherClaim: boolean;
+  readonly anotherService: boolean;
+  readonly anotherJob: boolean;
+  /** Clients were without an API for more than a second. */
+  readonly away: boolean;
+}
+
+/** What a plan says. */
+export function promised(plan: Plan): Outcome {
+  const text = plan.chapters
+    .flatMap(({ sentences }) => sentences.map((one) => one.text))
+    .join("\n");
+  return {
+    anotherPod: text.includes(restarts),
+    anotherStatefulSet: /StatefulSet \S+ is deleted and made again/.test(text),
+    anotherClaim: /The claim \S+ is (deleted|replaced)/.test(text),
+    anotherService: /The Service \S+ is deleted/.test(text),
+    anotherJob: text.includes("The Job that enrols hypervisors runs again"),
+    away: text.includes("API, Sunstone, OneGate and SSH don't answer"),
+  };
+}
+
+/** The identities of a front-end's objects. */
+export type Identities = Readonly<Record<keyof Omit<Outcome, "away">, string>>;
+
+/** The identities as the cluster has them now. */
+export async function identitiesOf(name: string): Promise<Identities> {
+  const uid = (...object: string[]): Promise<string> =>
+    outputOf("kubectl", ["get", "-n", name, "-o", "jsonpath={..metadata.uid}", ...object]);
+  return {
+    anotherPod: await uid("pod", `${name}-0`),
+    anotherStatefulSet: await uid("statefulset", name),
+    anotherClaim: await uid("pvc", `data-${name}-0`),
+    anotherService: await uid("service", name),
+    anotherJob: await uid("job", "-l", "app.kubernetes.io/component=hypervisors"),
+  };
+}
+
+/** The address that a balancer gave to the front-end. */
+export function addressOf(name: string): Promise<string> {
+  const path = "jsonpath={.status.loadBalancer.ingress[0].ip}";
+  return outputOf("kubectl", ["get", "service", name, "-n", name, "-o", path]);
+}
+
+/** A client that asks for the API all the while, and knows how long it got no answer at a time. */
+export class Client {
+  private longest = 0;
+  private asking = true;
+  private readonly ended: Promise<void>;
+
+  constructor(address: string, port = 2633) {
+    this.ended = this.ask(address, port);
+  }
+
+  /** Stops asking; tells the longest time without an answer, in seconds. */
+  async stop(): Promise<number> {
+    this.asking = false;
+    await this.ended;
+    return this.longest / 1000;
+  }
+
+  private async ask(address: string, port: number): Promise<void> {
+    let last = performance.now();
+    while (this.asking) {
+      const isThere = await answers(address, port, 1);
+      const now = performance.now();
+      this.longest = Math.max(this.longest, now - last);
+      if (isThere) last = now;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+}
