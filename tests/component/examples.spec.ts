@@ -152,3 +152,61 @@ describe("the example in Python", () => {
     }
   });
 });
+
+describe("an example in a language whose SDK is generated", () => {
+  interface Language {
+    readonly folder: string;
+    readonly file: string;
+    /** Ends a name of a type of the package's; what is before it isn't part of the name. */
+    readonly types: RegExp;
+    readonly outputs: RegExp;
+  }
+  const languages: readonly Language[] = [
+    {
+      folder: "go",
+      file: "main.go",
+      types: /opennebula\.(?:New)?([A-Z][A-Za-z]*?)(?:Args|LoadBalancer)?\b/g,
+      outputs: /frontEnd\.([A-Z][A-Za-z]+)/g,
+    },
+    {
+      folder: "csharp",
+      file: "Program.cs",
+      types: /(?:new |= )([A-Z][A-Za-z]*?)(?:Args)?(?:\(| \{|\n|\.LoadBalancer)/g,
+      outputs: /frontEnd\.([A-Z][A-Za-z]+)/g,
+    },
+    {
+      folder: "java",
+      file: join("src", "main", "java", "one", "App.java"),
+      types: /com\.pulumi\.opennebulakubernetes\.(?:[a-z]+\.)?([A-Z][A-Za-z]*?)(?:Args)?;/g,
+      outputs: /frontEnd\.([a-z][A-Za-z]+)\(\)/g,
+    },
+  ];
+
+  for (const { folder, file, types, outputs } of languages) {
+    const text = readFileSync(join(examples, folder, file), "utf8");
+    const found = (pattern: RegExp): string[] => [
+      ...new Set([...text.matchAll(pattern)].map(([, name = ""]) => name)),
+    ];
+
+    it(`uses types that the package has (${folder})`, () => {
+      const names = found(types);
+      expect(names).to.include.members(["OpenNebula", "Image", "Expose", "ServiceType"]);
+      for (const name of names) expect(schema).to.include(`${packageName}:index:${name}"`);
+    });
+
+    it(`exports outputs that there are (${folder})`, () => {
+      const names = found(outputs).map((name) => name.charAt(0).toLowerCase() + name.slice(1));
+      expect(names).to.deep.equal(["endpoints", "sshPublicKey", "oneadminPassword"]);
+      for (const name of names) expect(schema).to.include(`"${name}": {`);
+    });
+
+    it(`is a project of the runtime that adds the component (${folder})`, () => {
+      const project = load(readFileSync(join(examples, folder, "Pulumi.yaml"), "utf8")) as {
+        runtime: string;
+        packages: object;
+      };
+      expect(project.runtime).to.equal(folder === "csharp" ? "dotnet" : folder);
+      expect(project.packages).to.deep.equal({ [packageName]: "../.." });
+    });
+  }
+});
