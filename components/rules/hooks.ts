@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** The inputs of a resource as they were, and as they are to be. */
-export type Inputs = Pick<pulumi.ResourceHookArgs, "oldInputs" | "newInputs">;
+/** The inputs of a resource as they were, and as they are to be, and what it had to show for the former. */
+export type Inputs = Pick<pulumi.ResourceHookArgs, "oldInputs" | "newInputs" | "oldOutputs">;
 
 /** The component's options, with one more look at its last arguments before they change. */
 export function withLook(

@@ -10,10 +10,10 @@ export function withUpgradePath(
 }
 
 /** Fails an update to a version that can't work with the database of the last one, at preview already. */
-export function refuseWrongPath({ oldInputs, newInputs }: Inputs): void {
+export function refuseWrongPath({ oldInputs, newInputs, oldOutputs }: Inputs): void {
   const [from, to] = [oldInputs, newInputs].map((inputs) => memberAt(inputs, ["version"]));
   if (typeof from !== "string" || typeof to !== "string") return;
-  if (hasOtherData(oldInputs, newInputs)) return;
+  if (hasFailed(oldOutputs) || hasOtherData(oldInputs, newInputs)) return;
   const violation = isRestoredAnew(oldInputs, newInputs)
     ? undefined
     : (downgradeViolation(from, to) ?? jumpViolation(from, to));
@@ -57,6 +57,11 @@ const places = [
   ["database", "port"],
   ["database", "name"],
 ] as const;
+
+// Outputs come last. After an upgrade that failed the database is as it was, or the pod itself says that it is newer.
+function hasFailed(outputs: unknown): boolean {
+  return memberAt(outputs, ["imageReference"]) === undefined;
+}
 
 /** Whether the front-end is to have another volume or another database, of which nothing is known here. */
 function hasOtherData(oldInputs: unknown, newInputs: unknown): boolean {
