@@ -4,6 +4,9 @@ import { docker, eventually, tryDocker } from "../support/docker";
 
 export type Environment = Readonly<Record<string, string>>;
 
+/** Folders of the pod, and where a container has them. */
+type Places = Readonly<Record<string, string>>;
+
 // As a kubelet makes them: an emptyDir and a fresh volume belong to root, with the fsGroup.
 const layOut = `
 cd /pod
@@ -33,6 +36,10 @@ export class Running {
 
   run(...command: string[]): Promise<CommandResult> {
     return tryDocker(["exec", this.container, ...command]);
+  }
+
+  root(...command: string[]): Promise<CommandResult> {
+    return tryDocker(["exec", "--user", "0", this.container, ...command]);
   }
 
   async isHealthy(role: string): Promise<boolean> {
@@ -141,6 +148,25 @@ export class Pod {
     return new Running(id.trim());
   }
 
+  /** Runs a script as the roles' user, on a small home of its own in memory; the pod's home is in /seed. */
+  script(text: string, megabytes = 16): Promise<CommandResult> {
+    const size = `/var/lib/one:uid=9869,gid=9869,mode=0750,size=${megabytes}m`;
+    const mounts = this.mounts({ "data/home": "/seed:ro", ...commonMounts });
+    const network = ["--network", `container:${this.name}`];
+    const options = [...restrictions, ...network, "--tmpfs", size, ...mounts];
+    const bash = ["--entrypoint", "/bin/bash", this.image, "-euo", "pipefail", "-c", text];
+    return tryDocker(["run", "--rm", ...options, ...bash]);
+  }
+
+  /** Starts another image in the pod's network; the files of the Secret of the database are in /secrets. */
+  async companion(image: string, environment: Environment): Promise<Running> {
+    const mounts = this.mounts({ database: "/secrets:ro" });
+    const variables = variablesOf(environment);
+    const network = ["--network", `container:${this.name}`, "--group-add", "9869"];
+    const run = ["run", "-d", "--label", this.name, ...network, ...mounts, ...variables];
+    return new Running((await docker([...run, image])).trim());
+  }
+
   /** prepare, then oned, until it answers. */
   async boot(environment: Environment = {}): Promise<Running> {
     await this.complete("prepare", environment);
@@ -150,18 +176,23 @@ export class Pod {
   }
 
   private options(role: string, environment: Environment): string[] {
-    const data = ["prepare", "restore"].includes(role) ? { data: "/data" } : dataMounts;
-    const own = role === "guacd" ? { "run/one/hosts": "/etc/hosts:ro" } : {};
-    const mounts = Object.entries({ ...data, ...commonMounts, ...own }).flatMap(([from, to]) => [
+    const data: Places = ["prepare", "restore"].includes(role) ? { data: "/data" } : dataMounts;
+    const own: Places = role === "guacd" ? { "run/one/hosts": "/etc/hosts:ro" } : {};
+    const mounts = this.mounts({ ...data, ...commonMounts, ...own });
+    const variables = variablesOf(environment);
+    return [...restrictions, "--network", `container:${this.name}`, ...mounts, ...variables];
+  }
+
+  private mounts(places: Places): string[] {
+    return Object.entries(places).flatMap(([from, to]) => [
       "-v",
       `${this.shared.get(from.split("/", 1)[0] ?? from) ?? this.root}/${from}:${to}`,
     ]);
-    const variables = Object.entries(environment).flatMap(([key, value]) => [
-      "-e",
-      `${key}=${value}`,
-    ]);
-    return [...restrictions, "--network", `container:${this.name}`, ...mounts, ...variables];
   }
+}
+
+function variablesOf(environment: Environment): string[] {
+  return Object.entries(environment).flatMap(([key, value]) => ["-e", `${key}=${value}`]);
 }
 
 const restrictions = [

@@ -167,26 +167,6 @@ describe("A start after something went wrong", () => {
     expect(await pod.read("data/home/.one/sunstone_auth")).to.equal(known);
   });
 
-  it("backs an older database up before it is upgraded", async () => {
-    const first = await pod.boot();
-    await first.end();
-    await pod.asRoot(sql("UPDATE local_db_versioning SET version = '7.2.0'"));
-    const { stderr } = await pod.run("database");
-    expect(stderr).to.contain("the database is older than this version");
-    const backup = await pod.asRoot("cat /pod/data/home/backups/before-upgrade-*.sql");
-    expect(backup).to.contain("CREATE TABLE user_pool").and.to.contain("7.2.0");
-  });
-
-  it("stops aloud, and with the old data, where an upgrade fails", async () => {
-    const first = await pod.boot();
-    await first.end();
-    await pod.asRoot(sql("UPDATE local_db_versioning SET version = '1.0.0'"));
-    const told = await stopOf("database");
-    expect(told).to.contain("the upgrade failed").and.to.contain("onedb restore -f");
-    const version = await pod.asRoot(sql("SELECT version FROM local_db_versioning"));
-    expect(version).to.equal("1.0.0\n");
-  });
-
   it("stops at a database of a newer OpenNebula", async () => {
     const first = await pod.boot();
     await first.end();

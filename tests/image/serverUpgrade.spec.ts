@@ -1,0 +1,164 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import { buildImage, eventually, needDocker } from "../support/docker";
+import { skipBecause } from "../support/skip";
+import { faults } from "./faults";
+import { frontEnd } from "./frontEnd";
+import { Pod, type Running } from "./pod";
+
+const dump = "before-upgrade-7.2.0-to-7.4.0.sql";
+
+const environment = {
+  OPENNEBULA_DB_BACKEND: "mysql",
+  OPENNEBULA_DB_HOST: "127.0.0.1",
+  OPENNEBULA_DB_NAME: "opennebula",
+};
+
+/** A database of the version before, as far as anybody looks at it. */
+const schema = `
+CREATE TABLE local_db_versioning (oid INT PRIMARY KEY, version VARCHAR(20));
+CREATE TABLE user_pool (oid INT PRIMARY KEY, name VARCHAR(64), body MEDIUMTEXT);
+CREATE TABLE user_quotas (user_oid INT PRIMARY KEY, body MEDIUMTEXT);
+CREATE TABLE pool_control (tablename VARCHAR(32) PRIMARY KEY, last_oid INT);
+INSERT INTO local_db_versioning VALUES (0, '7.2.0');
+INSERT INTO pool_control VALUES ('user_pool', 2);
+INSERT INTO user_pool VALUES (0, 'oneadmin', '<USER><AUTH_DRIVER>ldap</AUTH_DRIVER></USER>'), (1, 'serveradmin', 'é');`;
+
+/** As in the upgrade of a file: \`old\` puts the old database back, and the rest says what there is. */
+const home = `
+export HOME=/var/lib/one ${Object.entries(environment)
+  .map(([key, value]) => `${key}=${value}`)
+  .join(" ")}
+cp -a /seed/.one /seed/.opennebula-kubernetes $HOME/
+mkdir -p /tmp/client && sed 's/^database=.*//' /run/one/database.cnf >/tmp/client/cnf
+ask() { mysql --defaults-file=/tmp/client/cnf -N -B "$@"; }
+content() { mysqldump --defaults-file=/tmp/client/cnf --skip-comments --no-tablespaces opennebula; }
+databases() { ask <<<"SHOW DATABASES" | grep -v _schema | paste -sd ' '; }
+state() { ask opennebula <<<"SELECT (SELECT COUNT(*) FROM user_pool), (SELECT MAX(version) FROM local_db_versioning)" | tr '\\t' ' '; }
+left() { (cd $HOME && ls -d backups/* upgrade .opennebula-kubernetes/upgrading 2>/dev/null || true) | paste -sd ' '; }
+old() {
+  rm -rf $HOME/backups $HOME/upgrade $HOME/.opennebula-kubernetes/upgrading
+  ask <<<"SHOW DATABASES LIKE 'opennebula%'" | while read -r name; do
+    ask <<<"SELECT CONCAT('DROP TABLE \\\`', table_schema, '\\\`.\\\`', table_name, '\\\`;') FROM information_schema.tables
+      WHERE table_schema = '$name'" | ask
+  done
+  ask opennebula <<'SQL'
+${schema}
+SQL
+}
+${faults}
+old
+`;
+
+/** Whether the user may make a second database, and what then is said. */
+const ways = [
+  ["a second database", "GRANT ALL ON *.* TO oneadmin", ""],
+  [
+    "the live database",
+    "REVOKE ALL ON *.* FROM oneadmin; GRANT ALL ON opennebula.* TO oneadmin",
+    "no second database can be made (ERROR 1044",
+  ],
+] as const;
+
+describe("An upgrade of a database on a server", () => {
+  let pod: Pod;
+  let server: Running;
+
+  before(async function () {
+    await needDocker(this);
+    const made = await frontEnd();
+    if (!made.standin) {
+      skipBecause(this, "what goes wrong here, goes wrong in the stand-in's migrator");
+    }
+    pod = await Pod.create(made.image);
+    await pod.write("database/username", "oneadmin");
+    await pod.write("database/password", "Database-1");
+    server = await pod.companion(await databaseServerImage(), {
+      MARIADB_DATABASE: "opennebula",
+      MARIADB_USER: "oneadmin",
+      MARIADB_PASSWORD_FILE: "/secrets/password",
+    });
+    await pod.complete("prepare", environment);
+    await pod.asRoot(
+      "cd /pod/data/home/.one && for f in one_key sunstone_auth oneflow_auth onegate_auth; do echo oneadmin:x >$f; chown 9869 $f; done",
+    );
+    await eventually("the server takes connections", async () => {
+      return (await server.run("healthcheck.sh")).code === 0;
+    });
+  });
+
+  after(async () => {
+    await pod.remove();
+  });
+
+  async function grant(statements: string): Promise<void> {
+    const { code, stderr } = await server.root("mariadb", "-e", statements);
+    expect(code, stderr).to.equal(0);
+  }
+
+  async function lines(script: string): Promise<string[]> {
+    const { code, stdout, stderr } = await pod.script(home + script, 64);
+    expect(code, stderr).to.equal(0);
+    return stdout.trim().split("\n");
+  }
+
+  for (const [way, grants, said] of ways) {
+    describe(`on ${way}`, () => {
+      before(() => grant(grants));
+
+      it("leaves nothing behind but the new schema and one dump of the old one", async () => {
+        const [state, left, there, migrated, log] = await lines(`
+          role; state; left; databases; ask opennebula <<<"SELECT COUNT(*) FROM migrated"
+          grep -q "'7.2.0'" $HOME/backups/${dump}; paste -sd ' ' /tmp/log`);
+        expect([state, left, migrated]).to.deep.equal(["2 7.4.0", `backups/${dump}`, "2"]);
+        expect(there).not.to.contain("opennebula_");
+        expect(log).to.contain(said);
+      });
+
+      for (const what of ["crash", "kill", "loose"]) {
+        it(`that fails half-way (${what}) says why, and leaves the database as it was`, async () => {
+          const [told, same, left, there] = await lines(`
+            ask opennebula <<<"INSERT INTO user_pool VALUES (9, '${what}', '')"
+            content >/tmp/before; role || role || tail -n 1 /tmp/log
+            content | cmp - /tmp/before && echo same; left; databases`);
+          expect(told).to.match(
+            /the upgrade of the database from 7\.2\.0 to 7\.4\.0 failed: onedb/,
+          );
+          expect([same, left]).to.deep.equal(["same", `backups/${dump}`]);
+          expect(there).not.to.contain("opennebula_before");
+        });
+      }
+
+      it("killed at any of its steps is ended by the next start, and nothing is lost", async () => {
+        const points = await lines(`
+          for ((point = 1; point < 400; point += 2)); do
+            old; echo $point >/tmp/point; code=0
+            BASH_ENV=/tmp/fault role || code=$?
+            ((code != 0)) || break
+            role || cat /tmp/log; echo "$(state), $(left), $(databases | grep -c opennebula_)"
+          done`);
+        expect(points.length).to.be.within(20, 150);
+        expect([...new Set(points)]).to.deep.equal([`2 7.4.0, backups/${dump}, 0`]);
+      });
+    });
+  }
+
+  it("leaves a second database alone that somebody else has made", async () => {
+    await grant(
+      "GRANT ALL ON *.* TO oneadmin; CREATE DATABASE opennebula_upgrade; CREATE TABLE opennebula_upgrade.theirs (a INT)",
+    );
+    const [state, theirs, log] = await lines(`
+      ask <<<"CREATE TABLE IF NOT EXISTS opennebula_upgrade.theirs (a INT)"
+      role; state; ask <<<"SHOW TABLES IN opennebula_upgrade"; paste -sd ' ' /tmp/log`);
+    expect([state, theirs]).to.deep.equal(["2 7.4.0", "theirs"]);
+    expect(log).to.contain("no second database can be made (ERROR 1007");
+  });
+});
+
+function databaseServerImage(): Promise<string> {
+  return buildImage({
+    context: join(__dirname, "..", "database-server"),
+    tag: "opennebula-test-database-server:mariadb",
+    args: {},
+  });
+}
