@@ -72,6 +72,8 @@ function backupPodSpec(
   { image, configuration }: BackupParts,
   objects: BackupObjects,
 ): k8s.types.input.core.v1.PodSpec {
+  // `onedb fsck` gives up where it can't write its log.
+  const log = role === "backup-verify" ? [{ name: "log", emptyDir: {} }] : [];
   return {
     ...basePodSpec(owner),
     serviceAccountName: objects.account,
@@ -86,12 +88,17 @@ function backupPodSpec(
         ],
         terminationMessagePolicy: "FallbackToLogsOnError",
         resources: { requests: { cpu: "50m", memory: "128Mi" } },
-        volumeMounts: [...visitorMounts(), ...repositoryMounts(backup.repository)],
+        volumeMounts: [
+          ...visitorMounts(),
+          ...repositoryMounts(backup.repository),
+          ...log.map(({ name }) => ({ name, mountPath: "/var/log/one" })),
+        ],
       },
     ],
     volumes: [
       ...visitorVolumes(configuration),
       ...repositoryVolumes(objects.secret, objects.claim),
+      ...log,
     ],
   };
 }

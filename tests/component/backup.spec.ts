@@ -70,7 +70,10 @@ describe("backups", () => {
     const often = await deployed({ verify: { schedule: "@hourly" } });
     const cron = oneOf(often, cronJob, "one-backup-verify");
     expect(cron.inputs["spec"]).to.include({ schedule: "@hourly" });
-    expect(listAt(podOf(cron), "containers")[0]).to.deep.include({ args: ["backup-verify"] });
+    const [container = {}] = listAt(podOf(cron), "containers");
+    expect(container).to.deep.include({ args: ["backup-verify"] });
+    const logs = { mountPath: "/var/log/one", name: "log" };
+    expect(listAt(container, "volumeMounts")).to.deep.include(logs);
   });
 
   it("go to a claim that outlives `destroy`, which the front-end doesn't mount", async () => {

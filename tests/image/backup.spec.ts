@@ -136,6 +136,7 @@ describe("A backup of the front-end", () => {
     expect(code).to.equal(1);
     expect(stderr).to.contain("onedb fsck has something to repair in the database of snapshot ");
     expect(stdout).to.contain('"verifyError":"onedb fsck has something to repair');
+    expect(stdout).not.to.contain("A copy of this output");
   });
 
   it("goes to S3, with a key that is a file", async function () {

@@ -11,7 +11,8 @@ type Places = Readonly<Record<string, string>>;
 const layOut = `
 cd /pod
 mkdir data remotes etc run tmp vartmp credentials hostkey settings secret-settings database hypervisors monitor-key account own-remotes repository repository-secrets
-chown root:9869 * && chmod 2777 remotes etc run tmp vartmp && chmod 2775 data repository
+mkdir -p job/run job/tmp job/log
+chown -R root:9869 * && chmod 2777 remotes etc run tmp vartmp job/* && chmod 2775 data repository
 printf %s "$PASSWORD" >credentials/oneadmin-password
 ssh-keygen -q -t ed25519 -N '' -C test -f credentials/key
 ssh-keygen -q -t ed25519 -N '' -C test -f hostkey/ssh_host_key
@@ -176,9 +177,7 @@ export class Pod {
   }
 
   private options(role: string, environment: Environment): string[] {
-    const data: Places = ["prepare", "restore"].includes(role) ? { data: "/data" } : dataMounts;
-    const own: Places = role === "guacd" ? { "run/one/hosts": "/etc/hosts:ro" } : {};
-    const mounts = this.mounts({ ...data, ...commonMounts, ...own });
+    const mounts = this.mounts(mountsOf(role));
     const variables = variablesOf(environment);
     return [...restrictions, "--network", `container:${this.name}`, ...mounts, ...variables];
   }
@@ -193,6 +192,15 @@ export class Pod {
 
 function variablesOf(environment: Environment): string[] {
   return Object.entries(environment).flatMap(([key, value]) => ["-e", `${key}=${value}`]);
+}
+
+/** Where the folders are that a role finds. */
+function mountsOf(role: string): Places {
+  const job = jobMounts[role];
+  if (job !== undefined) return job;
+  const data = ["prepare", "restore"].includes(role) ? { data: "/data" } : dataMounts;
+  const own: Places = role === "guacd" ? { "run/one/hosts": "/etc/hosts:ro" } : {};
+  return { ...data, ...commonMounts, ...own };
 }
 
 const restrictions = [
@@ -221,4 +229,20 @@ const commonMounts = {
   repository: "/repository",
   "repository-secrets": "/etc/opennebula/repository:ro",
   account: "/var/run/secrets/kubernetes.io/serviceaccount:ro",
+};
+
+// Jobs have a pod of their own, with nothing of the front-end's volumes.
+const backupMounts = {
+  "job/run": "/run",
+  "job/tmp": "/tmp",
+  credentials: "/etc/opennebula/credentials:ro",
+  hostkey: "/etc/opennebula/hostkey:ro",
+  repository: "/repository",
+  "repository-secrets": "/etc/opennebula/repository:ro",
+  account: "/var/run/secrets/kubernetes.io/serviceaccount:ro",
+};
+
+const jobMounts: Readonly<Record<string, Places | undefined>> = {
+  backup: backupMounts,
+  "backup-verify": { ...backupMounts, "job/log": "/var/log/one" },
 };
