@@ -32,4 +32,9 @@ export {
   type Role,
   type Services,
 } from "./components/roles";
-export { AccessMode, type Database, type Storage } from "./components/storage";
+export {
+  AccessMode,
+  type BundledDatabase,
+  type Database,
+  type Storage,
+} from "./components/storage";

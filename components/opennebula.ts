@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
 import { createBackup, createRestore, type LastBackup, withRestoreKept } from "./backup";
 import { createConfiguration } from "./configuration";
+import { createDatabase } from "./database";
 import { createEnrolment, enrolCommand, type HypervisorState } from "./hypervisors";
 import { createSecrets, withKeySteps } from "./identity";
 import { createImage } from "./image";
@@ -13,7 +14,7 @@ import { createRemotes } from "./remotes";
 import { resolveSettings } from "./resolve";
 import type { Endpoints } from "./roles";
 import { secretArgs } from "./secretArgs";
-import { createClaim, withUpgradePath } from "./storage";
+import { connectedTo, createClaim, withUpgradePath } from "./storage";
 import { warningsFor } from "./warnings";
 
 /** The front-end of an OpenNebula cloud on Kubernetes, for KVM hypervisors outside the cluster. */
@@ -57,7 +58,8 @@ export class OpenNebula extends pulumi.ComponentResource {
     const child = { ...frontEnd, opts: { parent: this, hooks: tellOfLeftBehind(name) } };
     const image = createImage(child);
     const namespace = createNamespace(child);
-    const owner = { ...child, namespace };
+    const settled = { ...child, namespace };
+    const owner = connectedTo(settled, createDatabase(settled));
     const restore = createRestore(owner, image);
     const secrets = createSecrets(owner, restore?.credentials);
     const configuration = createConfiguration(owner, secrets);

@@ -2,7 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type Addresses, proxyEntries, type TransparentProxySettings } from "../network";
 import { auto } from "../rules";
-import type { DatabaseSettings } from "../storage";
+import type { DatabaseConnection } from "../storage";
 
 type EnvVar = k8s.types.input.core.v1.EnvVar;
 
@@ -10,7 +10,7 @@ type EnvVar = k8s.types.input.core.v1.EnvVar;
 export interface Configured {
   readonly monitorPort: number;
   readonly tproxy: TransparentProxySettings;
-  readonly database?: DatabaseSettings;
+  readonly database?: DatabaseConnection;
 }
 
 /** What `entrypoint prepare` writes into OpenNebula's files; an empty variable leaves the packaged value alone. */

@@ -7,4 +7,5 @@ export {
   PullPolicy,
   resolveImage,
 } from "./image";
+export { imageReferenceRule } from "./references";
 export { versionRule } from "./version";

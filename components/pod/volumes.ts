@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Configuration, ResolvedSetting } from "../configuration";
 import type { Remotes, RemotesFileSettings } from "../remotes";
 import type { RoleNeed } from "../roles";
-import type { DatabaseSettings } from "../storage";
+import type { DatabaseConnection } from "../storage";
 
 type Volume = k8s.types.input.core.v1.Volume;
 type VolumeMount = k8s.types.input.core.v1.VolumeMount;
@@ -16,7 +16,7 @@ export interface Mounted {
   readonly settings: readonly ResolvedSetting[];
   readonly remotes: readonly RemotesFileSettings[];
   readonly encryptMonitoring: boolean;
-  readonly database?: DatabaseSettings;
+  readonly database?: DatabaseConnection;
 }
 
 /** What the volumes hold. */

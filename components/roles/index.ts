@@ -3,6 +3,7 @@ export type { Endpoints } from "./endpoints";
 export { FailurePolicy } from "./failurePolicy";
 export { type Listener, listeningPorts, type Port, portNumber, portTable } from "./ports";
 export { probesFor } from "./probes";
+export { checkResources } from "./resources";
 export type { Probes, Protocol, RoleNeed, RoleRecord } from "./role";
 export {
   enabledRoles,

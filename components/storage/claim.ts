@@ -6,8 +6,11 @@ import { shrinkViolation, type StorageSettings } from "./storage";
 
 type ClaimSpec = k8s.types.input.core.v1.PersistentVolumeClaimSpecPatch;
 
-/** The claim of the data volume. */
-export function claimSpec({ size, accessMode, storageClass }: StorageSettings): ClaimSpec {
+/** What a claim asks for. */
+export type ClaimedVolume = Pick<StorageSettings, "size" | "accessMode" | "storageClass">;
+
+/** The claim of a volume. */
+export function claimSpec({ size, accessMode, storageClass }: ClaimedVolume): ClaimSpec {
   return {
     accessModes: [accessMode],
     resources: { requests: { storage: size } },
@@ -22,25 +25,31 @@ export interface ClaimOwner extends Owner {
 
 /** Makes the claim unless the user has one, and returns its name. */
 export function createClaim(owner: ClaimOwner): pulumi.Output<string> {
-  const { name, storage, opts } = owner;
-  const { existingClaim, retain } = storage;
-  if (existingClaim !== undefined) return pulumi.output(existingClaim);
+  const { name, storage } = owner;
+  if (storage.existingClaim !== undefined) return pulumi.output(storage.existingClaim);
   const metadata = namedMetadata(claimName(name), owner);
-  const spec = claimSpec(storage);
+  return createOwnClaim(owner, `${name}-data`, metadata, storage, "storage.size");
+}
+
+/** Makes a claim that outlives `destroy` if the data volume does, and whose size the property of this name says. */
+export function createOwnClaim(
+  { storage, opts }: Pick<ClaimOwner, "storage" | "opts">,
+  resource: string,
+  metadata: k8s.types.input.meta.v1.ObjectMeta,
+  volume: ClaimedVolume,
+  property: string,
+): pulumi.Output<string> {
+  const spec = claimSpec(volume);
   // The API server refuses a smaller claim too, but with a sentence that names neither the argument nor the way out.
-  const look = beforeUpdate(`${name}-data-keeps-its-size`, refuseShrinking);
+  const look = beforeUpdate(`${resource}-keeps-its-size`, (inputs) => {
+    refuseShrinking(inputs, property);
+  });
   const options = { ...opts, hooks: { ...opts.hooks, ...look } };
-  if (!retain) {
-    const { accessModes, resources, storageClassName } = spec;
-    const whole = { accessModes, resources, storageClassName };
-    const claim = new k8s.core.v1.PersistentVolumeClaim(
-      `${name}-data`,
-      { metadata, spec: whole },
-      options,
-    );
-    return claim.metadata.name;
-  }
-  return createKeptClaim(`${name}-data`, metadata, spec, options);
+  if (storage.retain) return createKeptClaim(resource, metadata, spec, options);
+  const { accessModes, resources, storageClassName } = spec;
+  const whole = { accessModes, resources, storageClassName };
+  return new k8s.core.v1.PersistentVolumeClaim(resource, { metadata, spec: whole }, options)
+    .metadata.name;
 }
 
 /** Makes a claim that is never deleted, or takes over the one that an earlier `destroy` left; returns its name. */
@@ -66,12 +75,12 @@ export function createKeptClaim(
 }
 
 /** Fails an update that would make the claim smaller, at preview already. */
-export function refuseShrinking({ oldInputs, newInputs }: Inputs): void {
+export function refuseShrinking({ oldInputs, newInputs }: Inputs, property = "storage.size"): void {
   const from = requestedSize(oldInputs);
   const to = requestedSize(newInputs);
   if (from === undefined || to === undefined) return;
   const violation = shrinkViolation(from, to);
-  if (violation !== undefined) throw new Error(sentence("storage.size", to, violation));
+  if (violation !== undefined) throw new Error(sentence(property, to, violation));
 }
 
 function requestedSize(inputs: unknown): string | undefined {

@@ -8,28 +8,63 @@ import {
   type Problems,
   type Rule,
 } from "../rules";
+import { type BundledDatabase, type BundledSettings, resolveBundled } from "./bundled";
 
-/** An external MySQL or MariaDB. The DB block of /etc/one/oned.conf. */
+/**
+ * A MySQL or MariaDB: an external one, or one of the front-end's own. The DB block of /etc/one/oned.conf.
+ */
 export interface Database {
+  /** A MariaDB of the front-end's own, in the same namespace. The other fields are those of an external server. */
+  bundled?: BundledDatabase;
   /**
    * DNS name or IP address of the server; a loopback address with `expose.hostNetwork` alone. Ends in DB/SERVER.
    */
-  host: pulumi.Input<string>;
+  host?: pulumi.Input<string>;
   /** TCP port of the server. Default: 3306. Ends in DB/PORT. */
   port?: number;
-  /** Name of the database; its user needs all privileges on it. Default: "opennebula". Ends in DB/DB_NAME. */
+  /**
+   * Name of the database; its user needs all privileges on it. With those on `<name>_upgrade` and `<name>_before` too, a
+   * new version upgrades a copy. Default: "opennebula". Ends in DB/DB_NAME.
+   */
   name?: string;
   /**
    * Name of a Kubernetes Secret in the same namespace with the keys "username" and "password"; the password of
    * letters, digits, "_" and "-", since OpenNebula writes it on shell lines. Ends in DB/USER and DB/PASSWD.
    */
-  existingSecret: pulumi.Input<string>;
+  existingSecret?: pulumi.Input<string>;
 }
 
-export interface DatabaseSettings extends Database {
+/** Where oned finds a database, and what lets it in. */
+export interface DatabaseConnection {
+  readonly host: pulumi.Input<string>;
   readonly port: number;
   readonly name: string;
+  readonly existingSecret: pulumi.Input<string>;
 }
+
+/** An external database, or the settings of a bundled one. */
+export type DatabaseSettings = DatabaseConnection | { readonly bundled: BundledSettings };
+
+/** Settings in which the database stands as oned finds it. */
+export type Connected<T> = Omit<T, "database"> & { readonly database?: DatabaseConnection };
+
+/** The same settings, with this database, or with SQLite. */
+export function connectedTo<T extends { readonly database?: DatabaseSettings }>(
+  { database: _, ...settings }: T,
+  connection: DatabaseConnection | undefined,
+): Connected<T> {
+  return { ...settings, ...(connection === undefined ? {} : { database: connection }) };
+}
+
+/** An external database; undefined with a bundled one, which has to be made first, and with SQLite. */
+export function externalDatabase(
+  database: DatabaseSettings | undefined,
+): DatabaseConnection | undefined {
+  return database === undefined || "bundled" in database ? undefined : database;
+}
+
+/** Port and name of a database of which nothing else is said. */
+export const usualDatabase = { port: 3306, name: "opennebula" } as const;
 
 const databaseNameRule: Rule<string> = (value) =>
   /^[A-Za-z0-9_]{1,64}$/.test(value)
@@ -43,18 +78,40 @@ export function resolveDatabase(
   hostNetwork = false,
 ): DatabaseSettings | undefined {
   if (database === undefined) return undefined;
-  const { port = 3306, name = "opennebula" } = database;
+  const { bundled, ...external } = database;
+  if (bundled === undefined) return resolveExternal(problems, external, hostNetwork);
+  refuseBoth(problems, external);
+  return { bundled: resolveBundled(problems, bundled) };
+}
+
+function refuseBoth(problems: Problems, external: Database): void {
+  const [key] = Object.keys(external);
+  if (key === undefined) return;
+  problems.addWithoutValue(
+    `database.${key}`,
+    "is of an external server, and database.bundled makes one of the front-end's own; leave one of the two out.",
+  );
+}
+
+function resolveExternal(
+  problems: Problems,
+  { host, existingSecret, port = usualDatabase.port, name = usualDatabase.name }: Database,
+  hostNetwork: boolean,
+): DatabaseConnection | undefined {
   problems.check("database.port", port, portRule);
   problems.check("database.name", name, databaseNameRule);
+  for (const [key, value] of Object.entries({ host, existingSecret })) {
+    if (value !== undefined) continue;
+    problems.addWithoutValue(
+      `database.${key}`,
+      "is missing, and an external server needs it; give it, or have a server made with `bundled: {}`.",
+    );
+  }
+  if (host === undefined || existingSecret === undefined) return undefined;
   return {
-    host: checkAddress(problems, "database.host", database.host, databaseHostRule(hostNetwork)),
+    host: checkAddress(problems, "database.host", host, databaseHostRule(hostNetwork)),
     port,
     name,
-    existingSecret: checkInput(
-      problems,
-      "database.existingSecret",
-      database.existingSecret,
-      objectNameRule,
-    ),
+    existingSecret: checkInput(problems, "database.existingSecret", existingSecret, objectNameRule),
   };
 }

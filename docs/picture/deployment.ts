@@ -5,6 +5,7 @@ import { externalServiceSpec, headlessServiceSpec } from "../../components/netwo
 import { podSpec, type PodParts } from "../../components/pod/pod";
 import { resolveSettings, type Settings } from "../../components/resolve";
 import { type Port, portTable } from "../../components/roles/ports";
+import { connectedTo } from "../../components/storage";
 
 /** A container of the front-end's pod. */
 export interface Container {
@@ -67,7 +68,10 @@ async function readPod(
   name: string,
   settings: Settings,
 ): Promise<Pick<Deployment, "containers" | "volumes">> {
-  const { initContainers, containers, volumes } = podSpec(settings, exampleParts(name));
+  const { initContainers, containers, volumes } = podSpec(
+    connectedTo(settings, undefined),
+    exampleParts(name),
+  );
   const first = await known(initContainers);
   const others = await known(containers);
   const mounts = [...(first ?? []), ...others].flatMap(({ volumeMounts }) => volumeMounts ?? []);

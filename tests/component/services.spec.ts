@@ -21,11 +21,11 @@ interface ServicesAndPod {
 
 async function servicesOf(args: OpenNebulaArgs): Promise<ServicesAndPod> {
   const deployment = await deploy(args, { balancer });
-  const template = at(oneOf(deployment, statefulSet).inputs, "spec.template");
+  const template = at(oneOf(deployment, statefulSet, "one").inputs, "spec.template");
   return {
     external: oneOf(deployment, service, "one").inputs,
     externals: allOf(deployment, service)
-      .filter(({ name }) => name !== "one-headless")
+      .filter(({ name }) => !["one-headless", "one-database"].includes(name))
       .map(({ inputs }) => inputs),
     headless: oneOf(deployment, service, "one-headless").inputs,
     template: { template: template ?? null },

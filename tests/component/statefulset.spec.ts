@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { statefulSetSpec } from "../../components/pod/statefulset";
-import { deploy, oneOf } from "../support/mocks";
+import { allOf, deploy, oneOf } from "../support/mocks";
 import { podParts, settingsOf } from "../support/podParts";
 import { minimal, scenarios } from "../support/scenarios";
 import { at } from "../support/wire";
@@ -18,10 +18,11 @@ describe("StatefulSet", () => {
   it("selects its own pod", async () => {
     for (const args of Object.values(scenarios)) {
       const deployment = await deploy(args, { balancer: [{ ip: "192.0.2.1" }] });
-      const { inputs } = oneOf(deployment, statefulSet);
-      expect(at(inputs, "spec.template.metadata.labels")).to.include(
-        at(inputs, "spec.selector.matchLabels"),
-      );
+      for (const { inputs } of allOf(deployment, statefulSet)) {
+        expect(at(inputs, "spec.template.metadata.labels")).to.include(
+          at(inputs, "spec.selector.matchLabels"),
+        );
+      }
     }
   });
 

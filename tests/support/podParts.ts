@@ -2,6 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { podSpec, type PodParts } from "../../components/pod/pod";
 import { type FrontEnd, resolveSettings } from "../../components/resolve";
+import { type Connected, connectedTo, externalDatabase } from "../../components/storage/database";
 import type { OpenNebulaArgs } from "../../index";
 import { minimal } from "./scenarios";
 import { valueOf } from "./settle";
@@ -10,12 +11,13 @@ import { valueOf } from "./settle";
 export type PlainPod = pulumi.Unwrap<k8s.types.input.core.v1.PodSpec>;
 export type PlainContainer = PlainPod["containers"][number];
 
-export function settingsOf(args: Partial<OpenNebulaArgs> = {}, name = "one"): FrontEnd {
-  return { name, ...resolveSettings(name, { ...minimal, ...args }) };
+export function settingsOf(args: Partial<OpenNebulaArgs> = {}, name = "one"): Connected<FrontEnd> {
+  const settings = resolveSettings(name, { ...minimal, ...args });
+  return connectedTo({ name, ...settings }, externalDatabase(settings.database));
 }
 
 /** What a pod is made from, with names that tell where they come from. */
-export function podParts(settings: FrontEnd, hostname = "auto"): PodParts {
+export function podParts(settings: Connected<FrontEnd>, hostname = "auto"): PodParts {
   const secret = settings.settings.filter((setting) => setting.secret);
   const open = settings.settings.filter((setting) => !setting.secret);
   return {

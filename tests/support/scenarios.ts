@@ -131,6 +131,11 @@ export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
       retention: { keepDaily: 7 },
     },
   },
+  "bundled-database": {
+    ...minimal,
+    database: { bundled: { size: "30Gi", storageClass: "fast" } },
+    backup: { host: "one" },
+  },
   "throw-away": {
     ...minimal,
     storage: {

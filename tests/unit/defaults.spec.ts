@@ -41,6 +41,7 @@ const least: readonly OpenNebulaArgs[] = [
     ...front,
     expose: { type: ServiceType.LoadBalancer },
     tproxy: {},
+    database: { bundled: {} },
     backup: { repository: s3 },
     restore: { repository: s3, password },
   },

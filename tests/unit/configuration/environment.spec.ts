@@ -3,6 +3,7 @@ import { expect } from "chai";
 import { environmentSpec } from "../../../components/configuration/environment";
 import type { Addresses } from "../../../components/network/addresses";
 import { resolveSettings } from "../../../components/resolve";
+import { connectedTo, externalDatabase } from "../../../components/storage/database";
 import type { OpenNebulaArgs } from "../../../index";
 import { minimal } from "../../support/scenarios";
 import { valueOf } from "../../support/settle";
@@ -13,7 +14,9 @@ async function environment(
   addresses: Partial<Record<keyof Addresses, string>> = {},
 ): Promise<Record<string, string>> {
   const at = (key: keyof Addresses): pulumi.Output<string> => pulumi.output(addresses[key] ?? "");
-  const spec = environmentSpec(resolveSettings("one", { ...minimal, ...args }), {
+  const settings = resolveSettings("one", { ...minimal, ...args });
+  const configured = connectedTo(settings, externalDatabase(settings.database));
+  const spec = environmentSpec(configured, {
     hostname: at("hostname"),
     monitorAddress: at("monitorAddress"),
     onegateRemoteAddr: at("onegateRemoteAddr"),

@@ -41,8 +41,8 @@ describe("shape of the arguments", () => {
     });
 
     it("in a group", () => {
-      expect(complaintsOf({ database: { host: "db" } })).to.deep.equal([
-        "database.existingSecret: is missing, and it has no default.",
+      expect(complaintsOf({ restore: { repository: {} } })).to.deep.equal([
+        "restore.password: is missing, and it has no default.",
       ]);
     });
 

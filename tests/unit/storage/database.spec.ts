@@ -40,4 +40,53 @@ describe("database", () => {
       expect(problem.startsWith(`database.${property}: ${told}`), problem).to.equal(true);
     });
   }
+
+  it("of the front-end's own has an image, a size and resources by default", () => {
+    expect(resolveDatabase(new Problems(), { bundled: {} })).to.deep.equal({
+      bundled: {
+        reference: "docker.io/library/mariadb:11.4",
+        size: "10Gi",
+        resources: { requests: { cpu: "100m", memory: "256Mi" } },
+      },
+    });
+  });
+
+  for (const more of [{ host: "db" }, { port: 3306 }, { name: "one" }, { existingSecret: "s" }]) {
+    const [key = ""] = Object.keys(more);
+    it(`is the front-end's own or an external one, not both: ${key}`, () => {
+      const problems = collected((all) => resolveDatabase(all, { bundled: {}, ...more }));
+      expect(problems).to.deep.equal([
+        `database.${key}: is of an external server, and database.bundled makes one of the front-end's own; leave one of the two out.`,
+      ]);
+    });
+  }
+
+  for (const [given, missing] of [
+    [{}, ["host", "existingSecret"]],
+    [{ host: "db" }, ["existingSecret"]],
+    [{ existingSecret: "login" }, ["host"]],
+  ] as const) {
+    it(`that is external needs ${missing.join(" and ")} beside ${JSON.stringify(given)}`, () => {
+      const problems = collected((all) => resolveDatabase(all, given));
+      expect(problems).to.deep.equal(
+        missing.map(
+          (key) =>
+            `database.${key}: is missing, and an external server needs it; give it, or have a server made with \`bundled: {}\`.`,
+        ),
+      );
+    });
+  }
+
+  for (const [property, more, told] of [
+    ["reference", { reference: "https://mariadb" }, "begins with a scheme"],
+    ["size", { size: "10GB" }, '"10GB" is not a'],
+    ["storageClass", { storageClass: "A" }, "is not the name of a Kubernetes object"],
+    ["resources.requests.cpu", { resources: { requests: { cpu: "x" } } }, '"x" is not'],
+  ] as const) {
+    it(`refuses a bad ${property} of the front-end's own`, () => {
+      const [problem = ""] = collected((all) => resolveDatabase(all, { bundled: more }));
+      expect(problem).to.match(new RegExp(`^database\\.bundled\\.${property}: `));
+      expect(problem).to.contain(told);
+    });
+  }
 });

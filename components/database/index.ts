@@ -1,0 +1,2 @@
+// The MariaDB of the front-end's own, and how a front-end is let into a database.
+export { createDatabase } from "./database";
