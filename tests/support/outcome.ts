@@ -10,7 +10,7 @@ export interface Outcome {
   readonly anotherClaim: boolean;
   readonly anotherService: boolean;
   readonly anotherJob: boolean;
-  /** Clients were without an API for more than a second. */
+  /** A client was without an API for more than two seconds. */
   readonly away: boolean;
 }
 
@@ -25,7 +25,10 @@ export function promised(plan: Plan): Outcome {
     anotherClaim: /The claim \S+ is (deleted|replaced)/.test(text),
     anotherService: /The Service \S+ is deleted/.test(text),
     anotherJob: text.includes("The Job that enrols hypervisors runs again"),
-    away: text.includes("API, Sunstone, OneGate and SSH don't answer"),
+    // The client has an address of its own, which no range of the tests holds.
+    away:
+      text.includes("API, Sunstone, OneGate and SSH don't answer") ||
+      /^Clients that reach the Service \S+ change from "all"/m.test(text),
   };
 }
 
@@ -41,7 +44,7 @@ export async function identitiesOf(name: string): Promise<Identities> {
     anotherStatefulSet: await uid("statefulset", name),
     anotherClaim: await uid("pvc", `data-${name}-0`),
     anotherService: await uid("service", name),
-    anotherJob: await uid("job", "-l", "app.kubernetes.io/component=hypervisors"),
+    anotherJob: await uid("job", "-l", "app.kubernetes.io/component=enrolment"),
   };
 }
 

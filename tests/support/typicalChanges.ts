@@ -99,7 +99,7 @@ export const typicalChanges: readonly TypicalChange[] = [
   },
   {
     title: "resources",
-    args: { services: { oned: { resources: { requests: { cpu: "2" } } } } },
+    args: { services: { oned: { resources: { requests: { cpu: "300m" } } } } },
     plan: [restart("resources of oned")],
   },
   {
