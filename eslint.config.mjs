@@ -22,6 +22,7 @@ const rules = {
   "@pulumi/no-output-in-template-literal": "error",
   "@pulumi/no-output-instance-in-template-literal": "error",
   "import-x/no-cycle": "error",
+  "import-x/no-duplicates": "error",
   "import-x/order": [
     "error",
     {

@@ -16,8 +16,7 @@ import {
   resolveKeyRotation,
 } from "./identity";
 import { type ImageSettings, resolveImage, versionRule } from "./image";
-import { checkAnnotations, checkLabels } from "./kubernetes";
-import { namespaceRule } from "./kubernetes";
+import { checkAnnotations, checkLabels, namespaceRule } from "./kubernetes";
 import {
   type ExposeSettings,
   hasOwnAddress,

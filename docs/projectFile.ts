@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { dump } from "js-yaml";
 import { format } from "prettier";
 import { packageRoot } from "../components/package/packageRoot";
-import { splitDefault } from "./reference";
+import { literal, splitDefault } from "./reference";
 import { type PropertySpec, readSchema, type Schema, shortName } from "./schema";
 
 const file = "Pulumi.yaml";
@@ -52,11 +52,4 @@ function declared(key: string, spec: PropertySpec, types: Schema["types"]): obje
 
 function firstSentence(text: string): string {
   return /^.+?\.(?=\s+[A-Z"]|$)/.exec(text)?.[0] ?? text;
-}
-
-/** A default of the reference as a value, if it is one and not words. */
-export function literal(text: string | undefined): unknown {
-  return text !== undefined && /^("[^"]*"|[0-9]+|true|false)$/.test(text)
-    ? JSON.parse(text)
-    : undefined;
 }

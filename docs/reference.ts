@@ -3,8 +3,8 @@ import { roles } from "../components/roles/table";
 import type { TypeSpec } from "../components/rules/schema";
 import { exportedDocstrings } from "./docstrings";
 import { anchor, code, link, table } from "./markdown";
-import { type Properties, type PropertySpec, readSchema, type Schema, shortName } from "./schema";
-import type { NamedType } from "./schema";
+import { readSchema, shortName } from "./schema";
+import type { NamedType, Properties, PropertySpec, Schema } from "./schema";
 
 /** A nested type, and where in the arguments or outputs it stands. */
 interface Section {
@@ -131,7 +131,14 @@ export function splitDefault(text: string): { meaning: string; value: string | u
 
 function defaultText(value: string | undefined, meaning: string): string {
   if (value === undefined) return /\bunset\b/i.test(meaning) ? "see meaning" : "–";
-  return /^("[^"]*"|[0-9]+|true|false)$/.test(value) ? code(value) : value;
+  return literal(value) === undefined ? value : code(value);
+}
+
+/** A default of the reference as a value, if it is one and not words. */
+export function literal(text: string | undefined): unknown {
+  return text !== undefined && /^("[^"]*"|[0-9]+|true|false)$/.test(text)
+    ? JSON.parse(text)
+    : undefined;
 }
 
 function typeText(spec: PropertySpec, sources: Sources): string {

@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import type * as pulumi from "@pulumi/pulumi";
-import { type Alias, type AliasedMessage, aliasesOf } from "./aliases";
+import { type Alias, aliasesOf } from "./aliases";
 import { Failure } from "./failure";
 import type { JsonObject } from "./json";
-import { requireParts } from "./sdkParts";
+import { hasSources, type MockMonitor, type RegisterMessage, requireParts } from "./sdkParts";
 
 // The one place that touches what the SDK has but doesn't declare: the mock monitor's wire messages, which know a
 // resource's parent and which single value is secret, and the log's functions, which would print at once. sdkParts.ts
@@ -48,36 +48,6 @@ export interface Engine extends pulumi.runtime.Mocks {
 
 export type Severity = "debug" | "info" | "warn" | "error";
 
-interface WireStruct {
-  toJavaScript(): JsonObject;
-}
-
-interface RegisterMessage extends AliasedMessage {
-  getType(): string;
-  getName(): string;
-  getParent(): string;
-  getProvider(): string;
-  getCustom(): boolean;
-  getObject(): WireStruct | undefined;
-  getAdditionalsecretoutputsList(): string[];
-  getTransformsList(): { getToken(): string }[];
-}
-
-type ConfigReader = (this: pulumi.Config, key: string, ...rest: unknown[]) => unknown;
-type RegisterAnswer = (error: unknown, reply?: object) => void;
-
-interface OutputsMessage {
-  getUrn(): string;
-  getOutputs(): WireStruct | undefined;
-}
-
-interface MockMonitor {
-  readonly resources: Map<string, { urn: string; id: string | null; state: JsonObject }>;
-  readonly transformCallbacks?: Map<string, pulumi.ResourceTransform>;
-  registerResource(message: RegisterMessage, answer: RegisterAnswer): unknown;
-  registerResourceOutputs(message: OutputsMessage, answer: unknown): unknown;
-}
-
 /** Loads the copy of the SDK that the program will get. */
 export function loadSdk(program: string): Sdk {
   const require = createRequire(program);
@@ -95,14 +65,14 @@ export function loadSdk(program: string): Sdk {
 
 /** Calls `read` with each key of the configuration that the program takes for a secret. */
 export function watchSecretReads(sdk: Sdk, read: (key: string) => void): void {
-  const prototype = sdk.Config.prototype as unknown as Record<string, ConfigReader>;
+  const { prototype } = sdk.Config;
   for (const name of Object.getOwnPropertyNames(prototype)) {
-    const original = prototype[name];
-    if (original === undefined || !/^(get|require)Secret/.test(name)) continue;
-    prototype[name] = function (this: pulumi.Config, key, ...rest) {
+    const original: unknown = Reflect.get(prototype, name);
+    if (typeof original !== "function" || !/^(get|require)Secret/.test(name)) continue;
+    Reflect.set(prototype, name, function (this: pulumi.Config, key: string, ...rest: unknown[]) {
       read(`${this.name}:${key}`);
-      return original.call(this, key, ...rest);
-    };
+      return Reflect.apply(original, this, [key, ...rest]) as unknown;
+    });
   }
 }
 
@@ -110,10 +80,7 @@ export function watchSecretReads(sdk: Sdk, read: (key: string) => void): void {
 export async function sourcesOf(
   output: pulumi.Output<unknown>,
 ): Promise<readonly pulumi.Resource[]> {
-  const { allResources } = output as unknown as {
-    allResources?: () => Promise<Set<pulumi.Resource>>;
-  };
-  return allResources === undefined ? [] : [...(await allResources.call(output))];
+  return hasSources(output) ? [...(await output.allResources())] : [];
 }
 
 /** What is connected. */
@@ -131,8 +98,8 @@ export async function connect(
   { program, project, stack }: Connection,
 ): Promise<void> {
   await sdk.runtime.setMocks(engine, project, stack, false, "organization");
-  const monitor = sdk.runtime.getMonitor() as unknown as MockMonitor;
-  requireParts({ sdk, monitor, output: sdk.output(0) }, program);
+  const found = { sdk, monitor: sdk.runtime.getMonitor(), output: sdk.output(0) };
+  const { monitor } = requireParts(found, program);
   monitor.registerResource = (message, answer) => {
     register(monitor, engine, message).then((reply) => {
       answer(null, reply);

@@ -74,7 +74,7 @@ export function serviceSpec(owner: Pick<Owner, "name">): k8s.types.input.core.v1
   };
 }
 
-/** Lets the front-end's pod in, and nobody else. */
+/** Lets the pods of this front-end in, those of its Jobs among them, and nobody else. */
 export function networkPolicySpec(
   owner: Pick<Owner, "name">,
 ): k8s.types.input.networking.v1.NetworkPolicySpec {

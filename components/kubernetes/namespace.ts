@@ -8,6 +8,7 @@ import {
   nameLabel,
   namespaceLabels,
 } from "./foundNamespace";
+import { tellOfLeftBehind } from "./leftBehind";
 import type { Owner } from "./owner";
 
 /** What decides whether there is a namespace to make, and how long it stays. */
@@ -32,7 +33,9 @@ export function createNamespace(owner: NamespaceOwner): pulumi.Output<string> {
   if (!owner.createNamespace) return pulumi.output(namespace);
   if (!storage.retain) {
     const metadata = { name: namespace, ...marks(owner) };
-    return new k8s.core.v1.Namespace(`${name}-namespace`, { metadata }, opts).metadata.name;
+    const hooks = tellOfLeftBehind(`${name}-namespace`, foreignNamespace);
+    const options = { ...opts, hooks: { ...opts.hooks, ...hooks } };
+    return new k8s.core.v1.Namespace(`${name}-namespace`, { metadata }, options).metadata.name;
   }
   // A patch creates what is missing and accepts what is there, which a plain Namespace refuses. This one changes nothing
   // in a namespace that exists: each has this label with this value.
@@ -40,6 +43,14 @@ export function createNamespace(owner: NamespaceOwner): pulumi.Output<string> {
   const options = { ...opts, retainOnDelete: true };
   return new k8s.core.v1.NamespacePatch(`${name}-namespace-exists`, { metadata }, options).metadata
     .name;
+}
+
+/** The way out of a namespace that exists: adopted, it would go at `destroy`, with all that others have in it. */
+export function foreignNamespace(): string {
+  return (
+    "namespace: it exists and isn't in the state of this stack, which makes one of its own with `storage.retain: false`. " +
+    "Give another name, or set `createNamespace: false` to use it as it is; one that an interrupted update left empty can be deleted."
+  );
 }
 
 /**

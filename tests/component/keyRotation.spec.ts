@@ -1,6 +1,5 @@
 import { expect } from "chai";
-import type { KeyRotation } from "../../index";
-import type { OpenNebula } from "../../index";
+import type { KeyRotation, OpenNebula } from "../../index";
 import { planIn } from "../support/enrolmentJob";
 import { secretIn } from "../support/manifests";
 import { allOf, deploy, type Deployment } from "../support/mocks";

@@ -7,20 +7,24 @@ const module = {
   "index.ts": `import pulumi from "@pulumi/pulumi";\nexport const a: unknown = pulumi.output("b");\n`,
 };
 
+const withLoader = "{ name: nodejs, options: { nodeargs: '--import=tsx' } }";
+
 function project(options: string): Record<string, string> {
   return { ...module, "Pulumi.yaml": `name: sample\nruntime: ${options}\nmain: index.ts\n` };
 }
 
 describe("the rehearsal of an ES module in TypeScript", () => {
   it("runs it with the loader that the project names, as `pulumi up` does", async () => {
-    const options = "{ name: nodejs, options: { nodeargs: '--import=tsx' } }";
-    const { stdout, stderr } = await rehearseProgram(project(options));
+    const { stdout, stderr } = await rehearseProgram(project(withLoader));
     expect(stdout, stderr).to.contain("  a: b\n");
   });
 
   it("finds files where the caller is, not where the loader is looked up", async () => {
-    const options = "{ name: nodejs, options: { nodeargs: '--import=tsx' } }";
-    const { manifests, stderr } = await rehearseProgram(project(options), "--program", "index.ts");
+    const { manifests, stderr } = await rehearseProgram(
+      project(withLoader),
+      "--program",
+      "index.ts",
+    );
     expect(stderr).to.equal("");
     expect(manifests).to.deep.equal({});
   });

@@ -1,6 +1,8 @@
 import { join } from "node:path";
-import { buildImage } from "../support/docker";
+import type { Context } from "mocha";
+import { buildImage, needDocker } from "../support/docker";
 import { packageArguments, startRepository } from "../support/repository";
+import { skipBecause } from "../support/skip";
 
 export const context = join(__dirname, "..", "..", "docker");
 
@@ -20,6 +22,16 @@ export function frontEnd(
   const image = built.get(base) ?? build(base);
   built.set(base, image);
   return image;
+}
+
+/** The image with our stand-ins in it; skips aloud the tests of what only their migrator does. */
+export async function standinFrontEnd(test: Context): Promise<FrontEnd> {
+  await needDocker(test);
+  const made = await frontEnd();
+  if (!made.standin) {
+    skipBecause(test, "what goes wrong here, goes wrong in the stand-in's migrator");
+  }
+  return made;
 }
 
 async function build(base: string): Promise<FrontEnd> {

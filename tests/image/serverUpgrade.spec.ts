@@ -1,9 +1,8 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import { buildImage, eventually, needDocker } from "../support/docker";
-import { skipBecause } from "../support/skip";
+import { buildImage, eventually } from "../support/docker";
 import { faults } from "./faults";
-import { frontEnd } from "./frontEnd";
+import { standinFrontEnd } from "./frontEnd";
 import { Pod, type Running } from "./pod";
 
 const dump = "before-upgrade-7.2.0-to-7.4.0.sql";
@@ -65,12 +64,8 @@ describe("An upgrade of a database on a server", () => {
   let server: Running;
 
   before(async function () {
-    await needDocker(this);
-    const made = await frontEnd();
-    if (!made.standin) {
-      skipBecause(this, "what goes wrong here, goes wrong in the stand-in's migrator");
-    }
-    pod = await Pod.create(made.image);
+    const { image } = await standinFrontEnd(this);
+    pod = await Pod.create(image);
     await pod.write("database/username", "oneadmin");
     await pod.write("database/password", "Database-1");
     server = await pod.companion(await databaseServerImage(), {

@@ -1,8 +1,6 @@
 import { expect } from "chai";
-import { needDocker } from "../support/docker";
-import { skipBecause } from "../support/skip";
 import { faults } from "./faults";
-import { frontEnd } from "./frontEnd";
+import { standinFrontEnd } from "./frontEnd";
 import { Pod } from "./pod";
 
 const dump = "before-upgrade-7.2.0-to-7.4.0.db";
@@ -26,12 +24,8 @@ describe("An upgrade of the database", () => {
   let pod: Pod;
 
   before(async function () {
-    await needDocker(this);
-    const made = await frontEnd();
-    if (!made.standin) {
-      skipBecause(this, "what goes wrong here, goes wrong in the stand-in's migrator");
-    }
-    pod = await Pod.create(made.image);
+    const { image } = await standinFrontEnd(this);
+    pod = await Pod.create(image);
     const oned = await pod.boot();
     await oned.end();
     await pod.asRoot(`sqlite3 /pod/data/home/one.db "${atSeven2}"`);

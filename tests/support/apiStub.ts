@@ -29,6 +29,8 @@ const kinds: Readonly<
   "storage.k8s.io/v1": [["StorageClass", "storageclasses", false]],
 };
 
+const usualVersion = "v1.34.1";
+
 /** An answer of the API server that isn't an object. */
 export interface Refused {
   readonly code: number;
@@ -40,7 +42,7 @@ export class ApiStub {
   readonly objects: JsonObject[] = [];
   readonly requests: string[] = [];
   readonly bodies: string[] = [];
-  version = "v1.34.1";
+  version = usualVersion;
   /** Whether the user is denied what a review asks for. */
   denies: (attributes: JsonObject) => boolean = () => false;
   /** Refuses a request, such as "POST /api/v1/namespaces/one/pods". */
@@ -64,9 +66,14 @@ export class ApiStub {
     return `http://127.0.0.1:${String((this.server.address() as AddressInfo).port)}`;
   }
 
+  /** Forgets what it was told and asked. */
   stop(): void {
     this.server.closeAllConnections();
     this.server.close();
+    for (const list of [this.objects, this.requests, this.bodies]) list.length = 0;
+    this.version = usualVersion;
+    this.denies = () => false;
+    this.refuses = () => undefined;
   }
 
   /** A client of it. */
@@ -126,6 +133,18 @@ export class ApiStub {
     }
     return method === "PATCH" ? joined(found, JSON.parse(text) as JsonObject) : found;
   }
+}
+
+/** A cluster for each test of the suite that asks for it, empty every time. */
+export function clusterForEach(): ApiStub {
+  const stub = new ApiStub();
+  beforeEach(async () => {
+    await stub.start();
+  });
+  afterEach(() => {
+    stub.stop();
+  });
+  return stub;
 }
 
 async function textOf(request: IncomingMessage): Promise<string> {

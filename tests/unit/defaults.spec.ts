@@ -1,8 +1,7 @@
 import { expect } from "chai";
 import { type Settings, resolveSettings } from "../../components/resolve";
 import { exportedDocstrings } from "../../docs/docstrings";
-import { literal } from "../../docs/projectFile";
-import { splitDefault } from "../../docs/reference";
+import { literal, splitDefault } from "../../docs/reference";
 import { type PropertySpec, readSchema, shortName } from "../../docs/schema";
 import { type OpenNebulaArgs, ServiceType } from "../../index";
 import { sampleKeys } from "../support/sampleKeys";

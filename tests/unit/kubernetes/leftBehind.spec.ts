@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { wayOut } from "../../../components/kubernetes/leftBehind";
+import { foreignNamespace } from "../../../components/kubernetes/namespace";
 
 const urn =
   "urn:pulumi:dev::cloud::opennebula-kubernetes:index:OpenNebula$kubernetes:apps/v1:StatefulSet::one";
@@ -28,7 +29,8 @@ describe("an object that an interrupted update left behind", () => {
 
   it("is never to be adopted if it is a namespace, which others may live in", () => {
     const namespace = urn.replace("apps/v1:StatefulSet::one", "core/v1:Namespace::one-namespace");
-    const sentence = wayOut(['namespaces "team" already exists'], namespace) ?? "";
+    const sentence =
+      wayOut(['namespaces "team" already exists'], namespace, foreignNamespace) ?? "";
     expect(sentence).to.contain("set `createNamespace: false` to use it as it is");
     expect(sentence).not.to.contain("--target");
   });

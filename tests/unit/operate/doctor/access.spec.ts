@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { accessFindings } from "../../../../operate/doctor/access";
 import { findingLines } from "../../../../operate/doctor/finding";
 import type { JsonObject } from "../../../../rehearse/json";
-import { ApiStub } from "../../../support/apiStub";
+import { clusterForEach } from "../../../support/apiStub";
 import { objectOf, stackOf } from "../../../support/declaredStack";
 
 const role = objectOf("Role", "one-hypervisors", {
@@ -10,15 +10,7 @@ const role = objectOf("Role", "one-hypervisors", {
 });
 
 describe("doctor, rights of the user", () => {
-  let stub: ApiStub;
-
-  beforeEach(async () => {
-    stub = new ApiStub();
-    await stub.start();
-  });
-  afterEach(() => {
-    stub.stop();
-  });
+  const stub = clusterForEach();
 
   async function told(...declared: JsonObject[]): Promise<string> {
     const stack = stackOf(...declared);

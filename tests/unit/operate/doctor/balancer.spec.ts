@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { addressesOf, balancerFindings } from "../../../../operate/doctor/balancer";
 import { findingLines } from "../../../../operate/doctor/finding";
 import type { JsonObject } from "../../../../rehearse/json";
-import { ApiStub } from "../../../support/apiStub";
+import { clusterForEach } from "../../../support/apiStub";
 import { objectOf, stackOf } from "../../../support/declaredStack";
 
 const balanced = (protocols: readonly string[], addresses: JsonObject[] = []): JsonObject =>
@@ -12,15 +12,7 @@ const balanced = (protocols: readonly string[], addresses: JsonObject[] = []): J
   });
 
 describe("doctor, load balancer", () => {
-  let stub: ApiStub;
-
-  beforeEach(async () => {
-    stub = new ApiStub();
-    await stub.start();
-  });
-  afterEach(() => {
-    stub.stop();
-  });
+  const stub = clusterForEach();
 
   async function told(version: string, ...declared: JsonObject[]): Promise<string> {
     const stack = stackOf(...declared);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { findingLines } from "../../../../operate/doctor/finding";
 import { namespaceFindings } from "../../../../operate/doctor/namespace";
 import type { JsonObject } from "../../../../rehearse/json";
-import { ApiStub } from "../../../support/apiStub";
+import { clusterForEach } from "../../../support/apiStub";
 import { frontEndOf, objectOf, stackOf } from "../../../support/declaredStack";
 
 const enforcing = (level?: string): JsonObject =>
@@ -13,15 +13,7 @@ const enforcing = (level?: string): JsonObject =>
   });
 
 describe("doctor, namespace", () => {
-  let stub: ApiStub;
-
-  beforeEach(async () => {
-    stub = new ApiStub();
-    await stub.start();
-  });
-  afterEach(() => {
-    stub.stop();
-  });
+  const stub = clusterForEach();
 
   async function told(...declared: JsonObject[]): Promise<string> {
     const stack = stackOf(...declared);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { findingLines } from "../../../../operate/doctor/finding";
 import { storageFindings } from "../../../../operate/doctor/storage";
 import type { JsonObject } from "../../../../rehearse/json";
-import { ApiStub } from "../../../support/apiStub";
+import { clusterForEach } from "../../../support/apiStub";
 import { frontEndOf, objectOf, stackOf } from "../../../support/declaredStack";
 
 const isDefault = { "storageclass.kubernetes.io/is-default-class": "true" };
@@ -16,15 +16,7 @@ const mounting = (claimName: string): JsonObject =>
   });
 
 describe("doctor, storage", () => {
-  let stub: ApiStub;
-
-  beforeEach(async () => {
-    stub = new ApiStub();
-    await stub.start();
-  });
-  afterEach(() => {
-    stub.stop();
-  });
+  const stub = clusterForEach();
 
   async function told(...declared: JsonObject[]): Promise<string> {
     const stack = stackOf(...declared);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { differencesOf } from "../../../../operate/status/differences";
 import { liveStack } from "../../../../operate/status/live";
 import type { JsonObject } from "../../../../rehearse/json";
-import { ApiStub } from "../../../support/apiStub";
+import { clusterForEach } from "../../../support/apiStub";
 import { objectOf, resourceOf } from "../../../support/declaredStack";
 
 const service = (port: number, metadata: JsonObject = {}): JsonObject =>
@@ -13,15 +13,7 @@ const front = (image: string, env: JsonObject[] = []): JsonObject =>
   });
 
 describe("status, differences", () => {
-  let stub: ApiStub;
-
-  beforeEach(async () => {
-    stub = new ApiStub();
-    await stub.start();
-  });
-  afterEach(() => {
-    stub.stop();
-  });
+  const stub = clusterForEach();
 
   async function between(
     live: JsonObject[],

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { hostsOf, hypervisorStatus } from "../../../../operate/status/hypervisors";
-import { ApiStub } from "../../../support/apiStub";
+import { clusterForEach } from "../../../support/apiStub";
 import { objectOf } from "../../../support/declaredStack";
 
 const host = (id: number, more: object = {}): string =>
@@ -26,18 +26,10 @@ describe("status, hypervisors", () => {
   });
 
   describe("where OpenNebula can't be asked", () => {
-    let stub: ApiStub;
+    const stub = clusterForEach();
     const states = JSON.stringify([{ name: "kvm1", id: 1, state: "on" }]);
     const result = objectOf("ConfigMap", "result", { data: { hypervisors: states } });
     const place = { apiVersion: "v1", kind: "Pod", name: "one-0", namespace: "one" };
-
-    beforeEach(async () => {
-      stub = new ApiStub();
-      await stub.start();
-    });
-    afterEach(() => {
-      stub.stop();
-    });
 
     it("are those of the last enrolment", async () => {
       const { hosts, outdated } = await hypervisorStatus(await stub.api(), undefined, result);

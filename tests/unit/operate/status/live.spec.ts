@@ -3,7 +3,7 @@ import type { DeclaredResource } from "../../../../operate/rehearsed";
 import { instanceOf, liveStack, type LiveStack } from "../../../../operate/status/live";
 import type { JsonObject } from "../../../../rehearse/json";
 import { nameOf } from "../../../../rehearse/kubernetes";
-import { ApiStub } from "../../../support/apiStub";
+import { clusterForEach } from "../../../support/apiStub";
 import { objectOf, resourceOf } from "../../../support/declaredStack";
 
 const labels = {
@@ -19,15 +19,7 @@ const map = (name: string, creationTimestamp: string, more: JsonObject = {}): Js
   objectOf("ConfigMap", name, { metadata: { labels, creationTimestamp, ...more } });
 
 describe("status, what the cluster has", () => {
-  let stub: ApiStub;
-
-  beforeEach(async () => {
-    stub = new ApiStub();
-    await stub.start();
-  });
-  afterEach(() => {
-    stub.stop();
-  });
+  const stub = clusterForEach();
 
   async function live(...resources: DeclaredResource[]): Promise<LiveStack> {
     return liveStack(await stub.api(), resources);
