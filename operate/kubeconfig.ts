@@ -21,7 +21,7 @@ export async function findLogin(config: JsonObject): Promise<Login> {
   const given = textAt(config, "kubernetes:kubeconfig");
   if (given === undefined) kubeconfig.loadFromDefault();
   else if (existsSync(given)) kubeconfig.loadFromFile(given);
-  else kubeconfig.loadFromString(given);
+  else loadText(kubeconfig, given);
   const context = textAt(config, "kubernetes:context") ?? kubeconfig.getCurrentContext();
   kubeconfig.setCurrentContext(context);
   const server = kubeconfig.getCurrentCluster()?.server;
@@ -33,6 +33,17 @@ export async function findLogin(config: JsonObject): Promise<Login> {
     );
   }
   return { kubeconfig, context, server };
+}
+
+function loadText(kubeconfig: KubeConfig, text: string): void {
+  try {
+    kubeconfig.loadFromString(text);
+  } catch {
+    // The parser's own words quote the text, which has the login in it.
+    throw new Error(
+      "kubernetes:kubeconfig: the value (not shown) is neither a file nor the text of a kubeconfig; correct it with pulumi config set --secret.",
+    );
+  }
 }
 
 /** A cluster's name in a sentence. */

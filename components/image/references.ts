@@ -13,7 +13,7 @@ export const imageReferenceRule: Rule<string> = (value) => {
     return 'begins with a scheme, and an image has none; write "registry/name@sha256:<64 hex digits>" or "registry/name:tag".';
   }
   const [named = "", digest, ...more] = value.split("@");
-  const { name, tag: version } = apart(named);
+  const { name, tag: version } = nameAndTag(named);
   const isRight =
     more.length === 0 &&
     isRepository(name) &&
@@ -40,8 +40,8 @@ export const platformRule: Rule<string> = (value) =>
     ? undefined
     : 'is not a platform of Docker for Linux; write "linux/amd64" or "linux/arm64".';
 
-/** Name and tag; a colon before the last "/" belongs to a port. */
-function apart(named: string): { name: string; tag?: string } {
+/** Name and tag of a reference without digest; a colon before the last "/" belongs to a port. */
+export function nameAndTag(named: string): { name: string; tag?: string } {
   const colon = named.indexOf(":", named.lastIndexOf("/") + 1);
   return colon < 0 ? { name: named } : { name: named.slice(0, colon), tag: named.slice(colon + 1) };
 }

@@ -1,3 +1,4 @@
+import { nameAndTag } from "../../components/image/references";
 import type { Credentials } from "./credentials";
 
 /** An image's place in a registry. */
@@ -11,9 +12,7 @@ export interface Repository {
 /** Takes a reference apart as Docker does: without a host it is Docker Hub's. */
 export function repositoryOf(image: string): Repository {
   const [named = "", digest] = image.split("@");
-  const colon = named.indexOf(":", named.lastIndexOf("/") + 1);
-  const [name, tag] =
-    colon < 0 ? [named, "latest"] : [named.slice(0, colon), named.slice(colon + 1)];
+  const { name, tag = "latest" } = nameAndTag(named);
   const [first = "", ...rest] = name.split("/");
   const hasHost = rest.length > 0 && /[.:]|^localhost$/.test(first);
   const path = hasHost ? rest.join("/") : rest.length === 0 ? `library/${name}` : name;
@@ -68,12 +67,15 @@ export class Registry {
   private send(method: string, path: string): Promise<Response> {
     const { host } = this.repository;
     const scheme = this.isInsecure ? "http" : "https";
-    const server = host === "docker.io" ? "registry-1.docker.io" : host;
-    return fetch(new URL(path, `${scheme}://${server}`), {
+    const registry = new URL(`${scheme}://${host === "docker.io" ? "registry-1.docker.io" : host}`);
+    const address = new URL(path, registry);
+    // An upload may go on elsewhere, where this login is nobody's business.
+    const login = address.origin === registry.origin ? this.authorization : undefined;
+    return fetch(address, {
       method,
       headers: {
         accept: manifestTypes,
-        ...(this.authorization === undefined ? {} : { authorization: this.authorization }),
+        ...(login === undefined ? {} : { authorization: login }),
       },
       signal: AbortSignal.timeout(15_000),
     });
@@ -82,14 +84,7 @@ export class Registry {
   private async authorizationFor(challenge: string): Promise<string | undefined> {
     const basic = this.credentials === undefined ? undefined : basicOf(this.credentials);
     if (!/^bearer /i.test(challenge)) return basic;
-    const fields = new Map(
-      [...challenge.matchAll(/([a-z]+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [
-        key,
-        value,
-      ]),
-    );
-    const address = new URL(fields.get("realm") ?? "");
-    address.searchParams.set("service", fields.get("service") ?? "");
+    const address = tokenServer(challenge, this.isInsecure);
     address.searchParams.set("scope", `repository:${this.repository.path}:${this.actions}`);
     const answer = await fetch(address, {
       ...(basic === undefined ? {} : { headers: { authorization: basic } }),
@@ -102,6 +97,19 @@ export class Registry {
     };
     return `Bearer ${token ?? access_token ?? ""}`;
   }
+}
+
+/** Where a registry wants a token to be asked for; never without TLS, unless it has none itself. */
+export function tokenServer(challenge: string, isInsecure: boolean): URL {
+  const fields = new Map(
+    [...challenge.matchAll(/([a-z]+)="([^"]*)"/g)].map(([, key = "", value = ""]) => [key, value]),
+  );
+  const address = new URL(fields.get("realm") ?? "");
+  if (address.protocol !== "https:" && !isInsecure) {
+    throw new Error(`it wants the login at ${address.origin}, without TLS`);
+  }
+  address.searchParams.set("service", fields.get("service") ?? "");
+  return address;
 }
 
 // A list of images, or one, in Docker's form or in that of the open specification.

@@ -1,4 +1,5 @@
-import { type JsonObject, textAt } from "../../rehearse/json";
+import { memberAt } from "../../components/rules/memberAt";
+import type { JsonObject } from "../../rehearse/json";
 import { kindOf } from "../../rehearse/kubernetes";
 import type { Api } from "../api";
 import type { RehearsedStack } from "../rehearsed";
@@ -24,9 +25,6 @@ export function versionNumbers(gitVersion: string): string {
 
 /** A text deep inside an object. */
 export function textIn(object: JsonObject, ...path: string[]): string | undefined {
-  const holder = path.slice(0, -1).reduce<JsonObject>((value, key) => {
-    const next = value[key];
-    return typeof next === "object" && next !== null && !Array.isArray(next) ? next : {};
-  }, object);
-  return textAt(holder, path.at(-1) ?? "");
+  const found = memberAt(object, path);
+  return typeof found === "string" ? found : undefined;
 }

@@ -8,11 +8,18 @@ export class RegistryStub {
   login: "none" | "basic" | "bearer" = "none";
   /** Status of an upload that somebody begins who is logged in. */
   uploads = 202;
+  /** Where an upload goes on; here unless said otherwise. */
+  location = "";
+  /** The logins that came, one for each request that had one. */
+  readonly logins: string[] = [];
   /** Tags and digests that it has. */
   readonly images: string[] = [];
   private readonly server: Server = createServer((request, response) => {
     const { method = "", url = "" } = request;
     this.requests.push(`${method} ${url}`);
+    if (request.headers.authorization !== undefined) {
+      this.logins.push(request.headers.authorization);
+    }
     if (url.startsWith("/token")) this.giveToken(request, response);
     else if (this.isKnown(request)) this.serve(method, url, response);
     else response.writeHead(401, { "www-authenticate": this.challenge }).end();
@@ -51,7 +58,7 @@ export class RegistryStub {
 
   private serve(method: string, url: string, response: ServerResponse): void {
     if (method === "POST") {
-      const location = `${url}an-upload?state=1`;
+      const location = this.location || `${url}an-upload?state=1`;
       response.writeHead(this.uploads, this.uploads === 202 ? { location } : {}).end();
     } else if (method === "HEAD") {
       response.writeHead(this.images.includes(url.split("/").at(-1) ?? "") ? 200 : 404).end();

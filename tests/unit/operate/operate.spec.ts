@@ -136,6 +136,18 @@ describe("npm run up, preview, refresh, destroy", function () {
       });
     }
 
+    for (const [title, text] of [
+      ["broken YAML", 'users:\n- name: me\n  user: { token: "canary-token\n'],
+      ["a text", "canary-token"],
+      ["a list", "- canary-token"],
+    ] as const) {
+      it(`isn't quoted where its kubeconfig can't be read: ${title}`, async () => {
+        const told = await announced({ "kubernetes:kubeconfig": text }).catch(String);
+        expect(told).to.match(/kubernetes:kubeconfig: the value \(not shown\)|There is no cluster/);
+        expect(told).not.to.contain("canary");
+      });
+    }
+
     it("is missed before the engine starts", async () => {
       const { code, stderr } = await operation.run(["up"], { KUBECONFIG: "" });
       expect(code).to.equal(1);

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { Registry, repositoryOf } from "../../../../operate/doctor/repository";
+import { Registry, repositoryOf, tokenServer } from "../../../../operate/doctor/repository";
 import { RegistryStub } from "../../../support/registryStub";
 
 describe("doctor, place of an image", () => {
@@ -55,6 +55,26 @@ describe("doctor, registry's API", () => {
       "GET /token?service=registry&scope=repository%3Acloud%2Fone%3Apull%2Cpush",
     );
     expect((await registry({ ...right, password: "wrong" }).tryPush()).status).to.equal(401);
+  });
+
+  it("keeps the login from another server on which an upload goes on", async () => {
+    const other = new RegistryStub();
+    stub.login = "basic";
+    stub.location = `http://${await other.start()}/elsewhere`;
+    expect((await registry(right).tryPush()).status).to.equal(202);
+    other.stop();
+    expect(stub.logins).to.have.length(1);
+    expect(other.requests).to.deep.equal(["DELETE /elsewhere"]);
+    expect(other.logins).to.deep.equal([]);
+  });
+
+  it("keeps the login from a server without TLS, unless the registry has none itself", () => {
+    const challenge = (scheme: string): string =>
+      `Bearer realm="${scheme}://auth.example.net/token",service="registry"`;
+    const address = "https://auth.example.net/token?service=registry";
+    expect(tokenServer(challenge("https"), false).href).to.equal(address);
+    expect(tokenServer(challenge("http"), true).protocol).to.equal("http:");
+    expect(() => tokenServer(challenge("http"), false)).to.throw("without TLS");
   });
 
   it("finds an image, or not", async () => {
