@@ -36,5 +36,6 @@ export {
   AccessMode,
   type BundledDatabase,
   type Database,
+  type Datastores,
   type Storage,
 } from "./components/storage";

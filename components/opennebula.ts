@@ -14,7 +14,13 @@ import { createRemotes } from "./remotes";
 import { resolveSettings } from "./resolve";
 import type { Endpoints } from "./roles";
 import { secretArgs } from "./secretArgs";
-import { connectedTo, createClaim, withUpgradePath } from "./storage";
+import {
+  connectedTo,
+  createClaim,
+  createDatastoresClaim,
+  withDatastoresKept,
+  withUpgradePath,
+} from "./storage";
 import { warningsFor } from "./warnings";
 
 /** The front-end of an OpenNebula cloud on Kubernetes, for KVM hypervisors outside the cluster. */
@@ -51,7 +57,7 @@ export class OpenNebula extends pulumi.ComponentResource {
    */
   constructor(name: string, args: OpenNebulaArgs, opts?: pulumi.ComponentResourceOptions) {
     const frontEnd = { name, ...resolveSettings(name, args) };
-    const looks = withUpgradePath(name, withRestoreKept(name, withKeySteps(name, opts)));
+    const looks = withLooks(name, opts);
     super(componentType, name, secretArgs(args), looks);
     for (const warning of warningsFor(frontEnd)) void pulumi.log.warn(warning, this);
 
@@ -64,12 +70,13 @@ export class OpenNebula extends pulumi.ComponentResource {
     const secrets = createSecrets(owner, restore?.credentials);
     const configuration = createConfiguration(owner, secrets);
     const claim = createClaim(owner);
+    const datastores = createDatastoresClaim(owner);
     const headless = createHeadlessService(owner);
     const services = createServices(owner);
     const addresses = resolveAddresses(frontEnd, services);
     const remotes = createRemotes(owner);
-    const preceding = restore?.preceding;
-    const parts = { preceding, image, claim, addresses, configuration, remotes, secrets };
+    const volumes = { claim, datastores, configuration, remotes };
+    const parts = { preceding: restore?.preceding, image, addresses, secrets, ...volumes };
     const host = { ...owner, namespace: claimNamespace(owner, headless) };
     const statefulSet = createStatefulSet(host, parts);
     const hypervisorStates = createEnrolment(host, parts, statefulSet);
@@ -105,4 +112,13 @@ export class OpenNebula extends pulumi.ComponentResource {
     } = outputs);
     this.registerOutputs(outputs);
   }
+}
+
+// What isn't possible any more once it is deployed is refused at preview.
+function withLooks(
+  name: string,
+  opts?: pulumi.ComponentResourceOptions,
+): pulumi.ComponentResourceOptions {
+  const looks = [withKeySteps, withRestoreKept, withUpgradePath, withDatastoresKept];
+  return looks.reduce<pulumi.ComponentResourceOptions>((all, look) => look(name, all), opts ?? {});
 }

@@ -58,6 +58,7 @@ export interface PodParts {
   readonly preceding?: Preceding | undefined;
   readonly image: pulumi.Input<string>;
   readonly claim: pulumi.Input<string>;
+  readonly datastores?: pulumi.Input<string> | undefined;
   readonly addresses: Addresses;
   readonly configuration: Configuration;
   readonly remotes: Remotes;
@@ -147,7 +148,7 @@ function roleContainer(
       })),
     ),
     ...listed("env", environment),
-    volumeMounts: [...roleMounts(), ...needs.flatMap((need) => mountsFor(need, settings))],
+    volumeMounts: [...roleMounts(settings), ...needs.flatMap((need) => mountsFor(need, settings))],
     resources,
   };
 }

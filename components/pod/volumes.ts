@@ -3,7 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { Configuration, ResolvedSetting } from "../configuration";
 import type { Remotes, RemotesFileSettings } from "../remotes";
 import type { RoleNeed } from "../roles";
-import type { DatabaseConnection } from "../storage";
+import type { DatabaseConnection, StorageSettings } from "../storage";
 
 type Volume = k8s.types.input.core.v1.Volume;
 type VolumeMount = k8s.types.input.core.v1.VolumeMount;
@@ -16,20 +16,23 @@ export interface Mounted {
   readonly settings: readonly ResolvedSetting[];
   readonly remotes: readonly RemotesFileSettings[];
   readonly encryptMonitoring: boolean;
+  readonly storage: Pick<StorageSettings, "datastores">;
   readonly database?: DatabaseConnection;
 }
 
 /** What the volumes hold. */
 export interface VolumeParts {
   readonly claim: pulumi.Input<string>;
+  /** Claim of the datastores, where they have a volume of their own. */
+  readonly datastores?: pulumi.Input<string> | undefined;
   readonly configuration: Configuration;
   readonly remotes: Remotes;
 }
 
-/** The pod's volumes. Everything but `data` is filled at each start of the pod. */
+/** The pod's volumes. Everything but `data` and `datastores` is filled at each start of the pod. */
 export function volumesSpec(
   { database }: Mounted,
-  { claim, configuration, remotes }: VolumeParts,
+  { claim, datastores, configuration, remotes }: VolumeParts,
 ): Volume[] {
   const { credentials, hostKey, monitorKey, settings, secretSettings } = configuration;
   const secret = (name: string, secretName: pulumi.Input<string>): Volume => ({
@@ -39,6 +42,9 @@ export function volumesSpec(
   const inMemory = (name: string): Volume => ({ name, emptyDir: { medium: "Memory" } });
   return [
     { name: "data", persistentVolumeClaim: { claimName: claim } },
+    ...(datastores === undefined
+      ? []
+      : [{ name: "datastores", persistentVolumeClaim: { claimName: datastores } }]),
     inMemory("etc"),
     inMemory("run"),
     { name: "remotes", emptyDir: {} },
@@ -76,10 +82,11 @@ const monitorKeyMount: VolumeMount = {
 };
 
 /** Mounts of every role that runs as oneadmin in its home directory. */
-export function roleMounts(): VolumeMount[] {
+export function roleMounts(mounted: Mounted): VolumeMount[] {
   return [
     { name: "data", mountPath: "/var/lib/one", subPath: "home" },
     { name: "data", mountPath: "/var/log/one", subPath: "log" },
+    ...datastoresMounts(mounted, "/var/lib/one/datastores"),
     remotesMount,
     ...sharedMounts,
   ];
@@ -89,6 +96,7 @@ export function roleMounts(): VolumeMount[] {
 export function prepareMounts(mounted: Mounted): VolumeMount[] {
   return [
     { name: "data", mountPath: "/data" },
+    ...datastoresMounts(mounted, "/datastores"),
     remotesMount,
     ...sharedMounts,
     credentialsMount,
@@ -103,6 +111,7 @@ export function prepareMounts(mounted: Mounted): VolumeMount[] {
 export function precedingMounts(mounted: Mounted): VolumeMount[] {
   return [
     { name: "data", mountPath: "/data" },
+    ...datastoresMounts(mounted, "/datastores"),
     { name: "run", mountPath: "/run" },
     { name: "tmp", mountPath: "/tmp" },
     credentialsMount,
@@ -121,6 +130,11 @@ export function mountsFor(need: RoleNeed, mounted: Mounted): VolumeMount[] {
       // Kubelet's own /etc/hosts can't be changed by anybody.
       return [{ name: "run", mountPath: "/etc/hosts", subPath: "one/hosts", readOnly: true }];
   }
+}
+
+// Its root, as hypervisors mount an export of NFS.
+function datastoresMounts({ storage }: Mounted, mountPath: string): VolumeMount[] {
+  return storage.datastores === undefined ? [] : [{ name: "datastores", mountPath }];
 }
 
 function settingsMounts({ settings }: Mounted): VolumeMount[] {

@@ -9,7 +9,7 @@ const emptyTexts = /^settings\[\d+\]\.value$/;
 
 /** Texts that may be written as a number, as in Kubernetes' YAML. */
 const numbers =
-  /^(storage\.size|services\.\w+\.resources\.(requests|limits)\..+|tproxy\.entries\[\d+\]\.networks\[\d+\])$/;
+  /^(storage\.(datastores\.)?size|services\.\w+\.resources\.(requests|limits)\..+|tproxy\.entries\[\d+\]\.networks\[\d+\])$/;
 
 /**
  * The arguments without those that are empty: null and a text of no characters mean "not given", as values of charts

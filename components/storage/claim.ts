@@ -1,8 +1,9 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { claimName, namedMetadata, type Owner } from "../kubernetes";
-import { beforeUpdate, type Inputs, memberAt, sentence } from "../rules";
-import { shrinkViolation, type StorageSettings } from "./storage";
+import { amountOf, beforeUpdate, type Inputs, memberAt, sentence } from "../rules";
+import type { Place } from "./place";
+import type { StorageSettings } from "./storage";
 
 type ClaimSpec = k8s.types.input.core.v1.PersistentVolumeClaimSpecPatch;
 
@@ -26,9 +27,21 @@ export interface ClaimOwner extends Owner {
 /** Makes the claim unless the user has one, and returns its name. */
 export function createClaim(owner: ClaimOwner): pulumi.Output<string> {
   const { name, storage } = owner;
-  if (storage.existingClaim !== undefined) return pulumi.output(storage.existingClaim);
   const metadata = namedMetadata(claimName(name), owner);
-  return createOwnClaim(owner, `${name}-data`, metadata, storage, "storage.size");
+  return claimOf(owner, `${name}-data`, metadata, storage, "storage.size");
+}
+
+/** The user's own claim, or one as `createOwnClaim` makes it. */
+export function claimOf(
+  owner: Pick<ClaimOwner, "storage" | "opts">,
+  resource: string,
+  metadata: k8s.types.input.meta.v1.ObjectMeta,
+  volume: ClaimedVolume & Place,
+  property: string,
+): pulumi.Output<string> {
+  return volume.existingClaim === undefined
+    ? createOwnClaim(owner, resource, metadata, volume, property)
+    : pulumi.output(volume.existingClaim);
 }
 
 /** Makes a claim that outlives `destroy` if the data volume does, and whose size the property of this name says. */
@@ -81,6 +94,13 @@ export function refuseShrinking({ oldInputs, newInputs }: Inputs, property = "st
   if (from === undefined || to === undefined) return;
   const violation = shrinkViolation(from, to);
   if (violation !== undefined) throw new Error(sentence(property, to, violation));
+}
+
+/** The sentence for a claim that would shrink, or undefined. */
+export function shrinkViolation(from: string, to: string): string | undefined {
+  return amountOf(to) < amountOf(from)
+    ? `is smaller than the ${from} of the existing claim, and a volume can't shrink; give ${from} or more, or restore a backup into a new front-end.`
+    : undefined;
 }
 
 function requestedSize(inputs: unknown): string | undefined {

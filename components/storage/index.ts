@@ -1,6 +1,8 @@
-// What outlives the pod: the data volume, and the database.
+// What outlives the pod: the data volume, that of images, and the database.
+export { AccessMode } from "./accessMode";
 export type { BundledDatabase, BundledSettings } from "./bundled";
 export { createClaim, createKeptClaim, createOwnClaim } from "./claim";
+export { createDatastoresClaim, type Datastores, withDatastoresKept } from "./datastores";
 export {
   connectedTo,
   type Database,
@@ -10,5 +12,5 @@ export {
   resolveDatabase,
   usualDatabase,
 } from "./database";
-export { AccessMode, resolveStorage, type Storage, type StorageSettings } from "./storage";
+export { resolveStorage, type Storage, type StorageSettings } from "./storage";
 export { withUpgradePath } from "./upgradePath";

@@ -1,25 +1,10 @@
 import type * as pulumi from "@pulumi/pulumi";
-import {
-  amountOf,
-  checkInput,
-  checkOptionalInput,
-  objectNameRule,
-  type Problems,
-  sizeRule,
-} from "../rules";
+import { checkInput, type Problems, sizeRule } from "../rules";
+import { AccessMode } from "./accessMode";
+import { type Datastores, type DatastoresSettings, resolveDatastores } from "./datastores";
+import { resolvePlace } from "./place";
 
-/** How a volume may be mounted, in Kubernetes' words. */
-export const AccessMode = {
-  /** By the pods of one node. */
-  ReadWriteOnce: "ReadWriteOnce",
-  /** By one pod: the safest, where the storage class has it (CSI). */
-  ReadWriteOncePod: "ReadWriteOncePod",
-  /** By pods of several nodes. */
-  ReadWriteMany: "ReadWriteMany",
-} as const;
-export type AccessMode = (typeof AccessMode)[keyof typeof AccessMode];
-
-/** The data volume: SQLite database, images, keys, logs. */
+/** The data volume: SQLite database, keys, logs, and images unless they have a volume of their own. */
 export interface Storage {
   /** Size, a Kubernetes quantity of bytes. It can grow where the storage class allows it, never shrink. Default: "20Gi". */
   size?: pulumi.Input<string>;
@@ -34,47 +19,26 @@ export interface Storage {
   existingClaim?: pulumi.Input<string>;
   /** Leave the claim, and the namespace around it, in place at `pulumi destroy`; the next `up` finds them. Default: true. */
   retain?: boolean;
+  /** A volume of its own for images and disks, of another class say. It is kept as the data volume is. Default: on the data volume. */
+  datastores?: Datastores;
 }
 
 export interface StorageSettings extends Storage {
   readonly size: pulumi.Input<string>;
   readonly accessMode: AccessMode;
   readonly retain: boolean;
+  readonly datastores?: DatastoresSettings;
 }
 
 /** Checks the volume's arguments and fills in what was left out. */
 export function resolveStorage(problems: Problems, storage: Storage = {}): StorageSettings {
   const { accessMode = AccessMode.ReadWriteOnce, retain = true } = storage;
-  const storageClass = checkOptionalInput(
-    problems,
-    "storage.storageClass",
-    storage.storageClass,
-    objectNameRule,
-  );
-  const existingClaim = checkOptionalInput(
-    problems,
-    "storage.existingClaim",
-    storage.existingClaim,
-    objectNameRule,
-  );
-  if (existingClaim !== undefined && storageClass !== undefined) {
-    problems.addWithoutValue(
-      "storage.storageClass",
-      "has no effect on the claim that storage.existingClaim names; leave one of the two out.",
-    );
-  }
+  const datastores = resolveDatastores(problems, storage.datastores);
   return {
     size: checkInput(problems, "storage.size", storage.size ?? "20Gi", sizeRule),
     accessMode,
     retain,
-    ...(storageClass === undefined ? {} : { storageClass }),
-    ...(existingClaim === undefined ? {} : { existingClaim }),
+    ...resolvePlace(problems, "storage", storage),
+    ...(datastores === undefined ? {} : { datastores }),
   };
-}
-
-/** The sentence for a claim that would shrink, or undefined. */
-export function shrinkViolation(from: string, to: string): string | undefined {
-  return amountOf(to) < amountOf(from)
-    ? `is smaller than the ${from} of the existing claim, and a volume can't shrink; give ${from} or more, or restore a backup into a new front-end.`
-    : undefined;
 }

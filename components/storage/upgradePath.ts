@@ -58,8 +58,11 @@ const places = [
   ["database", "name"],
 ] as const;
 
-// Outputs come last. After an upgrade that failed the database is as it was, or the pod itself says that it is newer.
-function hasFailed(outputs: unknown): boolean {
+/**
+ * Whether the last update failed: outputs come last. After an upgrade that failed the database is as it was, or the pod
+ * itself says that it is newer.
+ */
+export function hasFailed(outputs: unknown): boolean {
   return memberAt(outputs, ["imageReference"]) === undefined;
 }
 

@@ -1,8 +1,9 @@
-import { changesBelow, objectName, stepAt, textsAt } from "../frontEnds";
+import { changesBelow, type FrontEndChange, objectName, stepAt, textsAt } from "../frontEnds";
 import { quoted, type Rule, type Sentence } from "../sentence";
 import type { Step } from "../steps";
 
-const claimKind = "spec.template.spec.volumes[data].persistentVolumeClaim.claimName";
+const claimOf = (volume: string): string =>
+  `spec.template.spec.volumes[${volume}].persistentVolumeClaim.claimName`;
 
 /** What happens to the volume and to the database. */
 export const dataRule: Rule = (change) => {
@@ -10,7 +11,8 @@ export const dataRule: Rule = (change) => {
   const front = stepAt(change, "StatefulSet", "");
   return [
     ...(claim === undefined ? [] : claimSentences(claim, change.existed)),
-    ...changesBelow(front, claimKind).map(({ before, after }) =>
+    ...datastoresSentences(change, front),
+    ...changesBelow(front, claimOf("data")).map(({ before, after }) =>
       grave(
         front,
         `The front-end changes from the volume ${quoted(before)} to ${quoted(after)}: nothing is copied, and the former volume stays as it is.`,
@@ -19,6 +21,31 @@ export const dataRule: Rule = (change) => {
     ...databaseSentences(front),
   ];
 };
+
+/** What happens to images that have a volume of their own, or get one. */
+function datastoresSentences(change: FrontEndChange, front: Step | undefined): Sentence[] {
+  const claim = stepAt(change, "PersistentVolumeClaim", "-datastores");
+  const volume = "spec.template.spec.volumes[datastores]";
+  const comes = changesBelow(front, volume).some(({ before }) => before === undefined);
+  return [
+    // A new one is what the copy goes to.
+    ...(claim === undefined || claim.operation === "create" ? [] : claimSentences(claim, true)),
+    ...(comes ? [copied(front)] : []),
+    ...changesBelow(front, claimOf("datastores")).map(({ before, after }) =>
+      grave(
+        front,
+        `The front-end changes from the volume ${quoted(before)} to ${quoted(after)} for images and disks: nothing is copied, and it starts with the one alone that has them.`,
+      ),
+    ),
+  ];
+}
+
+function copied(front: Step | undefined): Sentence {
+  return grave(
+    front,
+    "Images and disks are copied from the data volume to one of their own before the front-end starts, which takes as long as that; those on the data volume are kept aside.",
+  );
+}
 
 function grave(step: Step | undefined, text: string): Sentence {
   return { weight: "data", grave: true, text, about: step === undefined ? [] : [step] };
@@ -65,7 +92,7 @@ function claimReplaced(claim: Step, name: string, isKept: boolean): Sentence {
   return isKept
     ? grave(
         claim,
-        `The update will fail: ${fields} of the claim ${name} can't be changed on a claim that exists. Make a new claim, copy the data and name it in storage.existingClaim.`,
+        `The update will fail: ${fields} of the claim ${name} can't be changed on a claim that exists. Make a new claim, copy the data and name it in ${claim.name.endsWith("-datastores") ? "storage.datastores" : "storage"}.existingClaim.`,
       )
     : grave(
         claim,

@@ -60,6 +60,41 @@ describe("claim of the data volume", () => {
   });
 });
 
+describe("claim of the datastores", () => {
+  const claims = (deployment: Awaited<ReturnType<typeof deploy>>, type: string) =>
+    allOf(deployment, type).filter(({ name }) => name === "one-datastores");
+
+  it("has a class and a mode of its own, and is kept as the data volume is", async () => {
+    const datastores = { size: "1Ti", storageClass: "nfs", accessMode: "ReadWriteMany" } as const;
+    for (const [retain, type] of [
+      [true, kept],
+      [false, own],
+    ] as const) {
+      const [claim] = claims(await withStorage({ datastores, retain }), type);
+      expect(claim?.retainOnDelete).to.equal(retain);
+      expect(at(claim?.inputs, "metadata.name")).to.equal("one-datastores");
+      expect(at(claim?.inputs, "spec")).to.deep.equal({
+        accessModes: ["ReadWriteMany"],
+        resources: { requests: { storage: "1Ti" } },
+        storageClassName: "nfs",
+      });
+    }
+  });
+
+  it("is the one that the pod mounts, or the user's own", async () => {
+    for (const [datastores, claimName] of [
+      [{}, "one-datastores"],
+      [{ existingClaim: "nfs" }, "nfs"],
+    ] as const) {
+      const volumes = listAt(podIn(await withStorage({ datastores })), "volumes");
+      const found = volumes.find((volume) => volume["name"] === "datastores");
+      expect(found?.["persistentVolumeClaim"]).to.deep.equal({ claimName });
+    }
+    const existing = await withStorage({ datastores: { existingClaim: "nfs" } });
+    expect(claims(existing, kept)).to.deep.equal([]);
+  });
+});
+
 describe("smaller claim", () => {
   const inputs = (storage: unknown) => ({ spec: { resources: { requests: { storage } } } });
 

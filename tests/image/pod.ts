@@ -1,24 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { CommandResult } from "../support/command";
 import { docker, eventually, tryDocker } from "../support/docker";
+import { commonMounts, isJob, layOut, makesHome, mountsOf, type Places } from "./places";
 
 export type Environment = Readonly<Record<string, string>>;
-
-/** Folders of the pod, and where a container has them. */
-type Places = Readonly<Record<string, string>>;
-
-// As a kubelet makes them: an emptyDir and a fresh volume belong to root, with the fsGroup.
-const layOut = `
-cd /pod
-mkdir data remotes etc run tmp vartmp credentials hostkey settings secret-settings database hypervisors monitor-key account own-remotes repository repository-secrets
-mkdir -p job/run job/tmp job/log
-chown -R root:9869 * && chmod 2777 remotes etc run tmp vartmp job/* && chmod 2775 data repository
-printf %s "$PASSWORD" >credentials/oneadmin-password
-ssh-keygen -q -t ed25519 -N '' -C test -f credentials/key
-ssh-keygen -q -t ed25519 -N '' -C test -f hostkey/ssh_host_key
-mv credentials/key credentials/ssh-private-key && mv credentials/key.pub credentials/ssh-public-key
-chown root:9869 credentials/* hostkey/* && chmod 0440 credentials/* hostkey/*
-`;
 
 /** How to see that a role works whose container has no check. */
 const checks: Readonly<Record<string, readonly string[]>> = {
@@ -68,6 +53,8 @@ export class Running {
 
 /** The volumes and the network of a pod, with which roles run under the restrictions that a cluster enforces. */
 export class Pod {
+  // The volume of the datastores, where the pod has one.
+  private datastores: string | undefined;
   // Folders that are another pod's, and where they are.
   private readonly shared = new Map<string, string>();
 
@@ -98,11 +85,29 @@ export class Pod {
     return pod;
   }
 
+  /** Gives it a volume for the datastores, as fresh as others; or one of a few megabytes, in memory. */
+  async giveDatastores(megabytes?: number): Promise<void> {
+    const fresh = "rm -rf /pod/datastores && install -d -g 9869 -m 2775 /pod/datastores";
+    await this.asRoot(fresh);
+    this.datastores = `${this.root}/datastores`;
+    if (megabytes === undefined) return;
+    this.datastores = `${this.name}-datastores`;
+    const kind = ["-o", "type=tmpfs", "-o", "device=tmpfs"];
+    const options = `size=${megabytes}m,gid=9869,mode=2775`;
+    const made = [...kind, "-o", `o=${options}`, "--label", this.name, this.datastores];
+    await docker(["volume", "create", ...made]);
+  }
+
+  /** Takes it away again. */
+  loseDatastores(): void {
+    this.datastores = undefined;
+  }
+
   async remove(): Promise<void> {
     const mine = await docker(["ps", "-aq", "--filter", `label=${this.name}`]);
     const containers = mine.split("\n").filter((id) => id !== "");
     await docker(["rm", "-f", ...containers]);
-    await docker(["volume", "rm", "-f", this.name]);
+    await docker(["volume", "rm", "-f", this.name, `${this.name}-datastores`]);
   }
 
   /** Runs a script as root on the volumes, which lie in /pod. */
@@ -149,6 +154,12 @@ export class Pod {
     return new Running(id.trim());
   }
 
+  /** Runs a script in the place of a role. */
+  asRole(role: string, text: string): Promise<CommandResult> {
+    const bash = ["--entrypoint", "/bin/bash", this.image, "-euo", "pipefail", "-c", text];
+    return tryDocker(["run", "--rm", ...this.options(role, {}), ...bash]);
+  }
+
   /** Runs a script as the roles' user, on a small home of its own in memory; the pod's home is in /seed. */
   script(text: string, megabytes = 16): Promise<CommandResult> {
     const size = `/var/lib/one:uid=9869,gid=9869,mode=0750,size=${megabytes}m`;
@@ -177,9 +188,15 @@ export class Pod {
   }
 
   private options(role: string, environment: Environment): string[] {
-    const mounts = this.mounts(mountsOf(role));
+    const mounts = [...this.mounts(mountsOf(role)), ...this.datastoresMount(role)];
     const variables = variablesOf(environment);
     return [...restrictions, "--network", `container:${this.name}`, ...mounts, ...variables];
+  }
+
+  private datastoresMount(role: string): string[] {
+    if (this.datastores === undefined || isJob(role)) return [];
+    const place = makesHome(role) ? "/datastores" : "/var/lib/one/datastores";
+    return ["-v", `${this.datastores}:${place}`];
   }
 
   private mounts(places: Places): string[] {
@@ -194,55 +211,9 @@ function variablesOf(environment: Environment): string[] {
   return Object.entries(environment).flatMap(([key, value]) => ["-e", `${key}=${value}`]);
 }
 
-/** Where the folders are that a role finds. */
-function mountsOf(role: string): Places {
-  const job = jobMounts[role];
-  if (job !== undefined) return job;
-  const data = ["prepare", "restore"].includes(role) ? { data: "/data" } : dataMounts;
-  const own: Places = role === "guacd" ? { "run/one/hosts": "/etc/hosts:ro" } : {};
-  return { ...data, ...commonMounts, ...own };
-}
-
 const restrictions = [
   "--read-only",
   ...["--user", "9869"],
   ...["--cap-drop", "ALL"],
   ...["--security-opt", "no-new-privileges"],
 ];
-
-const dataMounts = { "data/home": "/var/lib/one", "data/log": "/var/log/one" };
-
-const commonMounts = {
-  remotes: "/var/lib/one/remotes",
-  etc: "/etc/one",
-  run: "/run",
-  tmp: "/tmp",
-  vartmp: "/var/tmp",
-  credentials: "/etc/opennebula/credentials:ro",
-  hostkey: "/etc/opennebula/hostkey:ro",
-  settings: "/etc/opennebula/settings:ro",
-  "secret-settings": "/etc/opennebula/secret-settings:ro",
-  database: "/etc/opennebula/database:ro",
-  hypervisors: "/etc/opennebula/hypervisors:ro",
-  "monitor-key": "/etc/opennebula/monitor-key:ro",
-  "own-remotes": "/etc/opennebula/remotes:ro",
-  repository: "/repository",
-  "repository-secrets": "/etc/opennebula/repository:ro",
-  account: "/var/run/secrets/kubernetes.io/serviceaccount:ro",
-};
-
-// Jobs have a pod of their own, with nothing of the front-end's volumes.
-const backupMounts = {
-  "job/run": "/run",
-  "job/tmp": "/tmp",
-  credentials: "/etc/opennebula/credentials:ro",
-  hostkey: "/etc/opennebula/hostkey:ro",
-  repository: "/repository",
-  "repository-secrets": "/etc/opennebula/repository:ro",
-  account: "/var/run/secrets/kubernetes.io/serviceaccount:ro",
-};
-
-const jobMounts: Readonly<Record<string, Places | undefined>> = {
-  backup: backupMounts,
-  "backup-verify": { ...backupMounts, "job/log": "/var/log/one" },
-};

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { specialKind } from "../../components/rules/specialAddresses";
 import type {
   Database,
+  Datastores,
   Enrolment,
   Expose,
   Hypervisor,
@@ -94,6 +95,10 @@ const storage: fc.Arbitrary<Storage> = fc.oneof(
     storageClass: label,
     accessMode: fc.constantFrom("ReadWriteOnce", "ReadWriteOncePod", "ReadWriteMany"),
     retain: fc.boolean(),
+    datastores: fc.oneof(
+      some<Datastores>({ accessMode: fc.constantFrom("ReadWriteOnce", "ReadWriteMany") }),
+      fc.record({ existingClaim: label }),
+    ),
   }),
   fc.record({ existingClaim: label }),
 );

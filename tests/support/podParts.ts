@@ -23,6 +23,8 @@ export function podParts(settings: Connected<FrontEnd>, hostname = "auto"): PodP
   return {
     image: "registry.example.net/opennebula@sha256:1",
     claim: "the-claim",
+    datastores:
+      settings.storage.datastores === undefined ? undefined : "the-claim-of-the-datastores",
     addresses: {
       hostname: pulumi.output(hostname),
       monitorAddress: pulumi.output("auto"),

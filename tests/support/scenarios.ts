@@ -133,6 +133,7 @@ export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
   },
   "bundled-database": {
     ...minimal,
+    storage: { datastores: { size: "1Ti", storageClass: "nfs", accessMode: "ReadWriteMany" } },
     database: { bundled: { size: "30Gi", storageClass: "fast" } },
     backup: { host: "one" },
   },

@@ -29,6 +29,7 @@ const least: readonly OpenNebulaArgs[] = [
       onegateRemoteAddr: "192.0.2.1",
       entries: [{ servicePort: 5432, remoteAddr: "192.0.2.2", remotePort: 5432 }],
     },
+    storage: { datastores: {} },
     database: { host: "db", existingSecret: "db" },
     backup: { verify: {}, repository: { volume: {} } },
     restore: { repository: { volume: { existingClaim: "nas" } }, password },

@@ -65,6 +65,20 @@ describe("volumes", () => {
     }
   });
 
+  it("show those of the datastores to every role where OpenNebula has them, and whole to `prepare`", async () => {
+    for (const { name, volumeMounts = [] } of containersOf(
+      await podOf({ storage: { datastores: {} } }),
+    )) {
+      const paths = volumeMounts.filter((mount) => mount.name === "datastores");
+      expect(paths, name).to.deep.equal([
+        {
+          name: "datastores",
+          mountPath: name === "prepare" ? "/datastores" : "/var/lib/one/datastores",
+        },
+      ]);
+    }
+  });
+
   it("give every role the same home, remotes, configuration and scratch space", async () => {
     const pod = await podOf();
     const pathsOf = (name: string): string[] =>

@@ -69,6 +69,32 @@ describe("the rule of data", () => {
     expect(texts[1]).to.contain("lets go of the claim data-one-0");
   });
 
+  it("says that images are copied to a volume of their own, and not from one to another", () => {
+    const nfs = (claimName: string) => ({
+      name: "datastores",
+      persistentVolumeClaim: { claimName },
+    });
+    const pod = (...volumes: JsonObject[]): Declared =>
+      objectIn("one", "StatefulSet", {
+        spec: { template: { spec: { volumes: [{ name: "data" }, ...volumes] } } },
+      });
+    expect(said([pod()], [pod(nfs("a"))])[0]).to.match(/^!Images and disks are copied from/);
+    expect(said([pod(nfs("a"))], [pod(nfs("b"))])).to.have.length(1);
+    expect(said([pod(nfs("a"))], [pod(nfs("b"))])[0]).to.match(/^!.* "a" to "b" for images/);
+  });
+
+  it("says what becomes of the claim of images as of the other one", () => {
+    const claim = (size: string): Declared =>
+      objectIn(
+        "one",
+        kind,
+        { metadata: { name: "one-datastores" }, spec: sized(size) },
+        "one-datastores",
+      );
+    expect(said([claim("1Gi")], [claim("2Gi")])[0]).to.match(/^The claim one-datastores grows/);
+    expect(said([], [claim("1Gi")])).to.deep.equal([]);
+  });
+
   it("says that another volume or database is not a copy", () => {
     expect(said([mounting("a")], [mounting("b")])[0]).to.match(
       /^!The front-end changes from the volume "a" to "b"/,
