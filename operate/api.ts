@@ -50,7 +50,7 @@ export class Refusal extends Error {
   }
 }
 
-/** The API server of a cluster, by plain objects. Nothing here changes the cluster. */
+/** The API server of a cluster, by plain objects. Nothing here but `make` changes the cluster. */
 export class Api {
   private readonly objects: client.KubernetesObjectApi;
 
@@ -112,6 +112,11 @@ export class Api {
   /** The object that making it would leave. It is a dry run. */
   async created(object: JsonObject): Promise<JsonObject> {
     return plain(await this.answer(this.objects.create(asObject(object), undefined, "All")));
+  }
+
+  /** Makes an object. */
+  async make(object: JsonObject): Promise<JsonObject> {
+    return plain(await this.answer(this.objects.create(asObject(object))));
   }
 
   /** Resources that the server has of a group and version. */

@@ -13,6 +13,7 @@ import {
   visitorVolumes,
 } from "../pod";
 import type { BackupSettings } from "./backup";
+import { nearFrontEnd } from "./nearness";
 import { locationOf, repositoryFolder, type RepositorySettings } from "./repository";
 import { retentionOptions } from "./retention";
 
@@ -76,6 +77,7 @@ function backupPodSpec(
   const log = role === "backup-verify" ? [{ name: "log", emptyDir: {} }] : [];
   return {
     ...basePodSpec(owner),
+    ...(objects.claim === undefined ? {} : { affinity: nearFrontEnd(owner, owner.scheduling) }),
     serviceAccountName: objects.account,
     restartPolicy: "Never",
     containers: [
@@ -86,7 +88,6 @@ function backupPodSpec(
           { name: "OPENNEBULA_BACKUP_RETENTION", value: retentionOptions(backup.retention) },
           ...repositoryEnvironment(backup.repository, hostOf(owner, backup)),
         ],
-        terminationMessagePolicy: "FallbackToLogsOnError",
         resources: { requests: { cpu: "50m", memory: "128Mi" } },
         volumeMounts: [
           ...visitorMounts(),

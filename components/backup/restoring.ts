@@ -9,6 +9,7 @@ import {
 import { commonLabels, createAccount, type Owner, unnamedMetadata } from "../kubernetes";
 import { basePodSpec, containerSpec, type Preceding, type Runtime } from "../pod";
 import { hostOf, repositoryEnvironment, repositoryMounts, repositoryVolumes } from "./cronJob";
+import { nearFrontEnd } from "./nearness";
 import { requestOf, type RestoreSettings } from "./restore";
 import { createRepositorySecret } from "./secrets";
 
@@ -90,8 +91,11 @@ function createJob(owner: RestoreOwner, restore: RestoreSettings, parts: Parts):
     resourceNames: [parts.restored],
     verbs: ["get", "patch"],
   };
+  const isOnVolume = restore.repository.volume !== undefined;
   const spec = {
     ...basePodSpec(owner),
+    // The pod keeps the volume mounted.
+    ...(isOnVolume ? { affinity: nearFrontEnd(owner, owner.scheduling) } : {}),
     serviceAccountName: createAccount(owner, `${name}-restore`, metadata, [mayWrite]),
     restartPolicy: "Never",
     containers: [jobContainer(owner, restore, parts)],
@@ -124,7 +128,6 @@ function jobContainer(
       { name: "OPENNEBULA_RESTORED_SECRET", value: restored },
       { name: "OPENNEBULA_NAMESPACE", value: owner.namespace },
     ],
-    terminationMessagePolicy: "FallbackToLogsOnError",
     resources: { requests: { cpu: "50m", memory: "128Mi" } },
     volumeMounts: [{ name: "tmp", mountPath: "/tmp" }, ...repositoryMounts(repository)],
   };
@@ -145,7 +148,6 @@ function preceding(
         { name: "OPENNEBULA_RESTORE_FORCE", value: restore.force ? "yes" : "" },
         ...databaseEnvironment(owner),
       ],
-      terminationMessagePolicy: "FallbackToLogsOnError",
       resources: { requests: { cpu: "100m", memory: "128Mi" } },
     },
     mounts: repositoryMounts(restore.repository),

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { namedMetadata, type Owner } from "../kubernetes";
 import { checkInput, checkOptionalInput, objectNameRule, type Problems, sizeRule } from "../rules";
-import { createKeptClaim } from "../storage";
+import { AccessMode, createOwnClaim } from "../storage";
 
 /** A volume that holds the repository. An own one outlives `pulumi destroy`. */
 export interface RepositoryVolume {
@@ -37,15 +37,13 @@ export function resolveVolume(
 /** Makes the claim unless the user has one, and returns its name. It is never deleted: backups outlive what they are of. */
 export function createRepositoryClaim(
   owner: Owner,
-  { size, storageClass, existingClaim }: VolumeSettings,
+  { existingClaim, ...volume }: VolumeSettings,
 ): pulumi.Output<string> {
   if (existingClaim !== undefined) return pulumi.output(existingClaim);
   const { name, opts } = owner;
-  const spec = {
-    accessModes: ["ReadWriteOnce"],
-    resources: { requests: { storage: size } },
-    ...(storageClass === undefined ? {} : { storageClassName: storageClass }),
-  };
   const metadata = namedMetadata(`${name}-backup`, owner);
-  return createKeptClaim(`${name}-backup`, metadata, spec, opts);
+  const claimed = { ...volume, accessMode: AccessMode.ReadWriteOnce };
+  const kept = { storage: { retain: true }, opts };
+  const property = "backup.repository.volume.size";
+  return createOwnClaim(kept, `${name}-backup`, metadata, claimed, property);
 }

@@ -103,7 +103,6 @@ export function enrolmentJobSpec(
           {
             ...containerSpec("hypervisors", parts.image, owner),
             env: jobEnvironment(owner, parts, objects),
-            terminationMessagePolicy: "FallbackToLogsOnError",
             resources: { requests: { cpu: "25m", memory: "32Mi" } },
             volumeMounts: [...visitorMounts(), planMount],
           },

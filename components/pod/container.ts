@@ -27,6 +27,8 @@ export function containerSpec(
     image,
     imagePullPolicy: runtime.image.pullPolicy,
     args: [role],
+    // The sentence with which a role stops: Pulumi and kubectl show it.
+    terminationMessagePolicy: "FallbackToLogsOnError",
     securityContext: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ["ALL"] },

@@ -44,9 +44,9 @@ export function claimOf(
     : pulumi.output(volume.existingClaim);
 }
 
-/** Makes a claim that outlives `destroy` if the data volume does, and whose size the property of this name says. */
+/** Makes a claim that outlives `destroy` if it is to be retained, and whose size the property of this name says. */
 export function createOwnClaim(
-  { storage, opts }: Pick<ClaimOwner, "storage" | "opts">,
+  { storage, opts }: { storage: Pick<StorageSettings, "retain"> } & Pick<ClaimOwner, "opts">,
   resource: string,
   metadata: k8s.types.input.meta.v1.ObjectMeta,
   volume: ClaimedVolume,
@@ -66,7 +66,7 @@ export function createOwnClaim(
 }
 
 /** Makes a claim that is never deleted, or takes over the one that an earlier `destroy` left; returns its name. */
-export function createKeptClaim(
+function createKeptClaim(
   resource: string,
   metadata: k8s.types.input.meta.v1.ObjectMeta,
   spec: ClaimSpec,

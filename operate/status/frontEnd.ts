@@ -10,7 +10,7 @@ import { type Difference, differencesOf } from "./differences";
 import { type HypervisorStatus, hypervisorStatus } from "./hypervisors";
 import { instanceOf, type LiveStack, liveStack, type Pair } from "./live";
 import { type PodStatus, podStatus } from "./pod";
-import { backupStatus, type EnrolmentStatus, enrolmentStatus } from "./records";
+import { backupStatus, type JobStatus, jobStatus } from "./records";
 
 /** One live front-end. What it hasn't got is undefined. */
 export interface FrontEndStatus {
@@ -22,7 +22,7 @@ export interface FrontEndStatus {
   readonly pod: PodStatus | undefined;
   readonly services: readonly ServiceStatus[];
   readonly hypervisors: HypervisorStatus;
-  readonly enrolment: EnrolmentStatus | undefined;
+  readonly enrolment: JobStatus | undefined;
   readonly backup: LastBackup | undefined;
 }
 
@@ -74,7 +74,7 @@ async function frontEndStatus(api: Api, front: Pair, stack: LiveStack): Promise<
       state?.state === "ready" ? place : undefined,
       liveOf("ConfigMap", `${name}-hypervisors-result`),
     ),
-    enrolment: job === undefined ? undefined : enrolmentStatus(job),
+    enrolment: job === undefined ? undefined : jobStatus(job),
     backup: backup === undefined ? undefined : backupStatus(backup),
   };
 }

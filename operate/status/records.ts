@@ -1,8 +1,8 @@
 import { type LastBackup, lastBackupOf } from "../../components/backup/lastBackup";
 import { isObject, type JsonObject, objectAt, textAt } from "../../rehearse/json";
 
-/** What became of the last enrolment. */
-export interface EnrolmentStatus {
+/** What became of a Job, such as that of the last enrolment. */
+export interface JobStatus {
   readonly state: "done" | "failed" | "running";
   /** When it ended, or began if it still runs; ISO 8601 in UTC. */
   readonly time: string | undefined;
@@ -10,8 +10,8 @@ export interface EnrolmentStatus {
   readonly reason: string | undefined;
 }
 
-/** Reads the Job that enrols hypervisors. */
-export function enrolmentStatus(job: JsonObject): EnrolmentStatus {
+/** Reads a Job. */
+export function jobStatus(job: JsonObject): JobStatus {
   const status = objectAt(job, "status");
   const conditions = status["conditions"];
   const held = (Array.isArray(conditions) ? conditions : [])

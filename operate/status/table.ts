@@ -3,7 +3,7 @@ import type { HypervisorState } from "../../components/hypervisors/hypervisorSta
 import type { Difference } from "./differences";
 import type { FrontEndStatus, StackStatus } from "./frontEnd";
 import type { PodStatus } from "./pod";
-import type { EnrolmentStatus } from "./records";
+import type { JobStatus } from "./records";
 
 type Row = readonly [title: string, lines: readonly string[]];
 
@@ -73,7 +73,7 @@ function hostLine(
   ].join(", ");
 }
 
-function enrolmentLine(enrolment: EnrolmentStatus | undefined, now: number): string {
+function enrolmentLine(enrolment: JobStatus | undefined, now: number): string {
   if (enrolment === undefined) return "none";
   const { state, time, reason } = enrolment;
   const when = time === undefined ? "" : ` ${agoText(time, now)}`;
@@ -98,7 +98,12 @@ function backupLines(backup: LastBackup | undefined, now: number): string[] {
 }
 
 function sized(bytes: number | undefined): string[] {
-  return bytes === undefined ? [] : [`${(bytes / 2 ** 20).toFixed(1)} MiB`];
+  return bytes === undefined ? [] : [sizeText(bytes)];
+}
+
+/** A number of bytes as it is shown. */
+export function sizeText(bytes: number): string {
+  return `${(bytes / 2 ** 20).toFixed(1)} MiB`;
 }
 
 function differenceLines(differences: readonly Difference[]): string[] {

@@ -92,6 +92,19 @@ describe("backups", () => {
     });
   });
 
+  it("wish for the front-end's node while they are on a volume, and nothing but that", async () => {
+    const scheduling = { affinity: { podAffinity: {}, nodeAffinity: {} } };
+    const { resources } = await deploy({ ...minimal, backup: {}, scheduling });
+    const affinity = at(podOf(oneOf({ resources }, cronJob, "one-backup")), "affinity");
+    expect(Object.keys(affinity ?? {})).to.have.members(["nodeAffinity", "podAffinity"]);
+    const wishes = listAt(affinity, "podAffinity.preferredDuringSchedulingIgnoredDuringExecution");
+    expect(wishes.map((wish) => textAt(wish, "podAffinityTerm.topologyKey"))).to.deep.equal([
+      "kubernetes.io/hostname",
+    ]);
+    const remote = await deployed({ repository: { s3 } });
+    expect(podOf(oneOf(remote, cronJob, "one-backup"))).not.to.have.property("affinity");
+  });
+
   it("go to a claim of the user's own, where there is one", async () => {
     const deployment = await deployed({ repository: { volume: { existingClaim: "nas" } } });
     const names = allOf(deployment, "kubernetes:core/v1:PersistentVolumeClaimPatch");

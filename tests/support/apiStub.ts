@@ -45,6 +45,8 @@ export class ApiStub {
   version = usualVersion;
   /** Whether the user is denied what a review asks for. */
   denies: (attributes: JsonObject) => boolean = () => false;
+  /** What becomes of an object that is made. */
+  grows: (object: JsonObject) => JsonObject = (object) => object;
   /** Refuses a request, such as "POST /api/v1/namespaces/one/pods". */
   refuses: (request: string) => Refused | undefined = () => undefined;
   private readonly server: Server = createServer((request, response) => {
@@ -74,6 +76,7 @@ export class ApiStub {
     this.version = usualVersion;
     this.denies = () => false;
     this.refuses = () => undefined;
+    this.grows = (object) => object;
   }
 
   /** A client of it. */
@@ -100,12 +103,18 @@ export class ApiStub {
     const [, apiVersion = "", rest = ""] =
       /^\/apis?\/((?:[a-z0-9.]+\.)?[a-z0-9.-]*\/?v[0-9][a-z0-9]*)\/?(.*)$/.exec(pathname) ?? [];
     if (rest === "") return resourceList(apiVersion);
+    if (method === "POST") return this.made(JSON.parse(text) as JsonObject, searchParams);
     return this.onObjects(method, apiVersion, rest, text, searchParams.get("labelSelector") ?? "");
   }
 
   private review(review: JsonObject): JsonObject {
     const attributes = objectAt(objectAt(review, "spec"), "resourceAttributes");
     return { ...review, status: { allowed: !this.denies(attributes) } };
+  }
+
+  private made(object: JsonObject, options: URLSearchParams): JsonObject {
+    if (!options.has("dryRun")) this.objects.push(this.grows(object));
+    return object;
   }
 
   private onObjects(
@@ -122,7 +131,6 @@ export class ApiStub {
       (object) =>
         object["kind"] === kind && (namespace === undefined || namespaceOf(object) === namespace),
     );
-    if (method === "POST") return JSON.parse(text) as JsonObject;
     if (name === undefined) {
       const items = all.filter((object) => isLabelled(object, labels));
       return { kind: `${kind}List`, apiVersion, metadata: {}, items };

@@ -1,8 +1,22 @@
 import { expect } from "chai";
 import { hostRule, resolveBackup } from "../../../components/backup/backup";
+import { resolveSettings } from "../../../components/resolve";
 import { Problems } from "../../../components/rules/problems";
 import { collected } from "../../support/refusals";
 import { itDecides } from "../../support/ruleTable";
+import { minimal } from "../../support/scenarios";
+
+const s3 = { bucket: "b-1", accessKeyId: "id", secretAccessKey: "a-key" };
+
+function refusalOf(args: object): string {
+  try {
+    resolveSettings("one", Object.assign({ ...minimal }, args));
+    return "";
+  } catch (error) {
+    const [, ...problems] = String(error).split("\n  - ");
+    return problems.sort().join("\n");
+  }
+}
 
 describe("backups", () => {
   it("aren't made unless they are asked for", () => {
@@ -14,6 +28,28 @@ describe("backups", () => {
     expect(backup).to.deep.include({ schedule: "*/4 * * * *" });
     expect(backup?.repository).to.deep.equal({ volume: { size: "20Gi" } });
   });
+
+  for (const [backup, told] of [
+    [{ schedule: "*/4 * * *" }, /^backup\.schedule: "\*\/4 \* \* \*" /],
+    [{ retention: { keepForever: 1 } }, /^backup\.retention\.keepForever: isn't a property; the/],
+    [
+      { repository: { s3: { bucket: "b-1" } } },
+      /s3\.accessKeyId: is missing.*secretAccessKey: is/s,
+    ],
+    [
+      { repository: { sftp: { host: "nas" } } },
+      /sftp\.hostKey: is missing.*privateKey: is missing/s,
+    ],
+    [
+      { repository: { s3: { ...s3, endpoint: "https://me:canary@s3.example.net" } } },
+      /^backup\.repository\.s3\.endpoint: the value \(not shown\) has credentials in it/,
+    ],
+  ] as const) {
+    it(`are refused with ${JSON.stringify(backup)}`, () => {
+      const args: object = { ...minimal, backup };
+      expect(refusalOf(args)).to.match(told).and.not.contain("canary");
+    });
+  }
 
   it("name each problem, and never the password", () => {
     const password = "canary of 3 words";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { backupStatus, enrolmentStatus } from "../../../../operate/status/records";
+import { backupStatus, jobStatus } from "../../../../operate/status/records";
 import type { JsonObject } from "../../../../rehearse/json";
 import { objectOf } from "../../../support/declaredStack";
 
@@ -12,7 +12,7 @@ describe("status, last enrolment", () => {
       { type: "SuccessCriteriaMet", status: "True" },
       { type: "Complete", status: "True" },
     ];
-    expect(enrolmentStatus(job({ conditions, completionTime: time }))).to.deep.equal({
+    expect(jobStatus(job({ conditions, completionTime: time }))).to.deep.equal({
       state: "done",
       time,
       reason: undefined,
@@ -22,17 +22,17 @@ describe("status, last enrolment", () => {
   it("failed, and why", () => {
     const failed = { type: "Failed", status: "True", lastTransitionTime: time };
     const message = "Job has reached the specified backoff limit";
-    const { state, reason } = enrolmentStatus(job({ conditions: [{ ...failed, message }] }));
+    const { state, reason } = jobStatus(job({ conditions: [{ ...failed, message }] }));
     expect([state, reason]).to.deep.equal(["failed", message]);
     const reasons = { conditions: [{ ...failed, reason: "DeadlineExceeded" }] };
-    expect(enrolmentStatus(job(reasons)).reason).to.equal("DeadlineExceeded");
+    expect(jobStatus(job(reasons)).reason).to.equal("DeadlineExceeded");
   });
 
   it("runs until then", () => {
-    expect(enrolmentStatus(job({ startTime: time }))).to.include({ state: "running", time });
-    expect(
-      enrolmentStatus(job({ conditions: [{ type: "Failed", status: "False" }] })).state,
-    ).to.equal("running");
+    expect(jobStatus(job({ startTime: time }))).to.include({ state: "running", time });
+    expect(jobStatus(job({ conditions: [{ type: "Failed", status: "False" }] })).state).to.equal(
+      "running",
+    );
   });
 });
 
