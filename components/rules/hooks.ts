@@ -1,6 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
+import { opened } from "./opened";
 
-/** The inputs of a resource as they were, and as they are to be, and what it had to show for the former. */
+/**
+ * The inputs of a resource as they were, and as they are to be, and what it had to show for the former. Secrets among
+ * them are plain values here, and belong in no message.
+ */
 export type Inputs = Pick<pulumi.ResourceHookArgs, "oldInputs" | "newInputs" | "oldOutputs">;
 
 /** The component's options, with one more look at its last arguments before they change. */
@@ -19,8 +23,16 @@ export function beforeUpdate(
   name: string,
   look: (inputs: Inputs) => void,
 ): pulumi.ResourceHookBinding {
+  const hook = async (args: Inputs): Promise<void> => {
+    const { oldInputs, newInputs, oldOutputs } = args;
+    look({
+      oldInputs: await opened(oldInputs),
+      newInputs: await opened(newInputs),
+      oldOutputs: await opened(oldOutputs),
+    });
+  };
   return onlyWithEngine(() => ({
-    beforeUpdate: [new pulumi.ResourceHook(name, look, { onDryRun: true })],
+    beforeUpdate: [new pulumi.ResourceHook(name, hook, { onDryRun: true })],
   }));
 }
 

@@ -1,4 +1,4 @@
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import { comparedVersions, type Inputs, memberAt, sentence, withLook } from "../rules";
 
 /** The component's options, and a look at whether the database can go from the last version to the next one. */
@@ -79,7 +79,10 @@ const requests = [
 
 // One that was there before, and is the same, is done already and does nothing more.
 function isRestoredAnew(oldInputs: unknown, newInputs: unknown): boolean {
-  if (memberAt(newInputs, ["restore", "force"]) !== true) return false;
+  const force = memberAt(newInputs, ["restore", "force"]);
+  // What is known later is judged then, by the restore itself.
+  if (pulumi.Output.isInstance(force)) return true;
+  if (force !== true) return false;
   const isNew = memberAt(oldInputs, ["restore"]) === undefined;
   return isNew || requests.some((path) => textOf(oldInputs, path) !== textOf(newInputs, path));
 }

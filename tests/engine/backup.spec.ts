@@ -97,6 +97,17 @@ describe("backup and restore under the real engine", () => {
     expect(failure).to.contain("restore: is left out");
   });
 
+  it("lets the version go back with another snapshot and `force`, and not without", async () => {
+    await project.configure({ version: "7.2.0" });
+    const failure = await failureOf(() => project.stack.preview());
+    await project.configure({ "restore.snapshot": "0a1b2c3d", "restore.force": "true" });
+    const { changeSummary } = await project.stack.preview();
+    await project.configure({ version: repository.version, "restore.snapshot": "latest" });
+    await project.stack.removeConfig("restore.force", true);
+    expect(failure).to.contain('version: "7.2.0" is older than');
+    expect(changeSummary).to.have.property("update");
+  });
+
   it("fails, and changes nothing, when there is no such backup", async () => {
     await project.configure({ "restore.snapshot": "0a1b2c3d" });
     const failure = await failureOf(() => project.stack.up());
