@@ -1,5 +1,5 @@
 import { isObject, mapObject, type Json, type JsonObject } from "../rehearse/json";
-import { className } from "../rehearse/registration";
+import { className } from "../rehearse/resource";
 import { placeholderPrefix } from "../rehearse/secrets";
 import { type FieldChange, fieldChanges } from "./fields";
 import { type Key, keyOfUrn, keyText } from "./key";

@@ -1,5 +1,5 @@
 import { textAt } from "../rehearse/json";
-import { className } from "../rehearse/registration";
+import { className } from "../rehearse/resource";
 import type { FieldChange } from "./fields";
 import { inputChanges, type Meanings, meaningsOf } from "./folding";
 import { keyText } from "./key";

@@ -1,13 +1,8 @@
-import { execFile } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { Failure } from "../rehearse/failure";
 import type { ImageBuild } from "../rehearse/images";
 import type { JsonObject } from "../rehearse/json";
 import { nameOf } from "../rehearse/kubernetes";
-import type { ResourceNode } from "../rehearse/tree";
+import { rehearse } from "../rehearse/rehearsal";
+import { type ResourceNode, resourceTree } from "../rehearse/tree";
 import type { Question } from "./question";
 
 /** A resource of the Kubernetes provider that the stack's program declares. */
@@ -29,44 +24,16 @@ export interface RehearsedStack {
   readonly images: readonly ImageBuild[];
 }
 
-interface Document {
-  readonly resources: readonly ResourceNode[];
-  readonly images: readonly ImageBuild[];
-  readonly manifests: readonly { readonly file: string; readonly manifest: JsonObject }[];
-}
-
-const cli = join(__dirname, "..", "rehearse", "cli.js");
-
-/** Rehearses the stack in a process of its own, which leaves nothing behind. */
+/** Rehearses the stack, which leaves nothing behind. */
 export async function rehearsedStack({ stack, cwd, program }: Question): Promise<RehearsedStack> {
-  const out = mkdtempSync(join(tmpdir(), "opennebula-operate-"));
-  const flags = ["--json", "--out", out, "--cwd", cwd, "--stack", stack];
-  try {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      [cli, ...flags, ...(program === undefined ? [] : ["--program", program])],
-      { maxBuffer: 2 ** 28 },
-    );
-    return stackOf(JSON.parse(stdout) as Document);
-  } catch (error) {
-    throw new Failure(reasonOf(error));
-  } finally {
-    rmSync(out, { recursive: true, force: true });
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const said = error instanceof Error && "stderr" in error ? String(error.stderr).trim() : "";
-  return said === "" ? String(error) : said;
-}
-
-function stackOf({ resources, images, manifests }: Document): RehearsedStack {
-  const objects = new Map(manifests.map(({ file, manifest }) => [file, manifest]));
+  const rehearsal = await rehearse({ cwd, stack, ...(program === undefined ? {} : { program }) });
+  const { files, images } = rehearsal;
+  const objects = new Map(files.map(({ file, manifest }) => [file, manifest.shown]));
   const declared = (node: ResourceNode): DeclaredResource[] => {
     const own = node.type.startsWith("kubernetes:") ? [resourceOf(node, objects)] : [];
     return [...own, ...node.children.flatMap(declared)];
   };
-  return { resources: resources.flatMap(declared), images };
+  return { resources: resourceTree(rehearsal).flatMap(declared), images };
 }
 
 function resourceOf(

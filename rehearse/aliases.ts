@@ -1,4 +1,5 @@
-import { type Registration, urnOf } from "./registration";
+import { Alias as AliasMessage } from "@pulumi/pulumi/proto/alias_pb";
+import { type Registration, urnOf } from "./resource";
 
 /** What a resource was before: a whole URN, or in what that differs from the present one. */
 export type Alias =
@@ -7,45 +8,36 @@ export type Alias =
       /** Empty, as the type, where it is the present one. */
       readonly name: string;
       readonly type: string;
-      /** URN of the parent; empty where there was none. */
-      readonly parent: string;
+      /** URN of the parent, which is empty where there was none; the present one without it. */
+      readonly parent?: string;
     };
 
-interface AliasSpec {
-  getName(): string;
-  getType(): string;
-  getParenturn(): string;
+/** An alias as a program, or a transform, gives it. */
+export function aliasOf(message: AliasMessage): Alias {
+  const spec = message.getSpec();
+  if (spec === undefined) return { urn: message.getUrn() };
+  const isElsewhere = spec.hasParenturn() || spec.getNoparent();
+  return {
+    name: spec.getName(),
+    type: spec.getType(),
+    ...(isElsewhere ? { parent: spec.getParenturn() } : {}),
+  };
 }
 
-interface AliasMessage {
-  getUrn(): string;
-  getSpec(): AliasSpec | undefined;
+/** The same as a transform gets to see it. */
+export function aliasMessage(alias: Alias): AliasMessage {
+  if ("urn" in alias) return new AliasMessage().setUrn(alias.urn);
+  const spec = new AliasMessage.Spec().setName(alias.name).setType(alias.type);
+  if (alias.parent === "") spec.setNoparent(true);
+  else if (alias.parent !== undefined) spec.setParenturn(alias.parent);
+  return new AliasMessage().setSpec(spec);
 }
 
-/** A message that registers a resource, as far as it has aliases; an older SDK gives URNs alone. */
-export interface AliasedMessage {
-  getAliasesList?(): AliasMessage[];
-  getAliasurnsList(): string[];
-}
-
-/** The aliases that a program, or an older SDK, gives to a resource; not those that it has by its parent's. */
-export function aliasesOf(message: AliasedMessage): Alias[] {
-  const structured = message.getAliasesList?.() ?? [];
-  return [
-    ...structured.map((alias): Alias => {
-      const spec = alias.getSpec();
-      if (spec === undefined) return { urn: alias.getUrn() };
-      return { name: spec.getName(), type: spec.getType(), parent: spec.getParenturn() };
-    }),
-    ...message.getAliasurnsList().map((urn) => ({ urn })),
-  ];
-}
-
-/** URNs that a resource had before, in the order in which they are looked for. */
+/** URNs that a resource had before, in the order in which they are looked for; not those by its parent's aliases. */
 export function formerUrns(resource: Registration, stack: string, project: string): string[] {
   return resource.aliases.map((alias) => {
     if ("urn" in alias) return alias.urn;
-    const { name, type, parent } = alias;
+    const { name, type, parent = resource.parent } = alias;
     const former = { name: name || resource.name, type: type || resource.type, parent };
     return urnOf(former, stack, project);
   });

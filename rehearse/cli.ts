@@ -1,10 +1,8 @@
 #!/usr/bin/env node
-import { spawnSync } from "node:child_process";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "./failure";
 import { writeFiles } from "./manifestFiles";
-import { readProject } from "./project";
 import { rehearse } from "./rehearsal";
 import { document, summary } from "./summary";
 
@@ -36,30 +34,12 @@ interface Options {
 async function main(): Promise<string> {
   const options = parsed();
   if (options === undefined) return usage;
-  runWithNodeArguments(options);
-  const caller = process.cwd();
-  const quiet = options.json ? divertStdout() : undefined;
-  const rehearsal = await rehearse(options);
-  process.chdir(caller);
+  const rehearsal = await rehearse({ ...options, output: options.json ? 2 : 1 });
   const out = path.resolve(
-    caller,
     options.out ?? path.join(rehearsal.projectFolder, "rehearsal", rehearsal.stack),
   );
   writeFiles(out, rehearsal.files);
-  quiet?.();
   return (options.json ? document : summary)(rehearsal, out);
-}
-
-// As the engine's language host does: in the project's folder, where a loader's name is looked up.
-function runWithNodeArguments({ cwd, out, program }: Options): void {
-  const { folder, nodeArguments } = readProject(cwd);
-  if (nodeArguments.every((option) => process.execArgv.includes(option))) return;
-  const absolute = Object.entries({ cwd, out, program }).flatMap(([name, place]) =>
-    place === undefined ? [] : [`--${name}`, path.resolve(place)],
-  );
-  const args = [...process.execArgv, ...nodeArguments, ...process.argv.slice(1), ...absolute];
-  const { status } = spawnSync(process.execPath, args, { cwd: folder, stdio: "inherit" });
-  process.exit(status ?? 1);
 }
 
 function parsed(): Options | undefined {
@@ -96,30 +76,12 @@ function readArguments<T>(read: () => T): T {
   }
 }
 
-/** What the program itself prints goes to stderr until the returned function is called. */
-function divertStdout(): () => void {
-  const write = process.stdout.write.bind(process.stdout);
-  process.stdout.write = process.stderr.write.bind(process.stderr);
-  return () => {
-    process.stdout.write = write;
-  };
-}
-
-// The SDK keeps timers and sockets: the process ends as soon as the last byte is out.
-function finish(stream: NodeJS.WriteStream, text: string, code: number): void {
-  stream.write(text, () => process.exit(code));
-}
-
 function complain(error: unknown): void {
-  const trace =
-    process.argv.includes("--debug") && error instanceof Error ? error.stack : undefined;
-  const text = trace ?? (error instanceof Error ? error.message : String(error));
-  finish(process.stderr, `The rehearsal failed: ${text}\n`, 1);
+  const text = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`The rehearsal failed: ${text}\n`);
+  process.exitCode = 1;
 }
 
-process.once("beforeExit", () => {
-  complain(new Failure("the program never ends: it waits for a value that nothing will bring."));
-});
 main().then((text) => {
-  finish(process.stdout, text, 0);
+  process.stdout.write(text);
 }, complain);

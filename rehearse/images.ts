@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { objectAt, textAt, type Json, type JsonObject } from "./json";
-import type { Registration } from "./registration";
+import type { Registration } from "./resource";
 import { covered } from "./secrets";
 
 /** One image that a deployment would build. */

@@ -1,6 +1,6 @@
 import { createHash, scryptSync } from "node:crypto";
 import { isObject, objectAt, ordered, textAt, type Json, type JsonObject } from "./json";
-import type { Request } from "./runtime";
+import type { Request } from "./resource";
 import {
   concealed,
   isSecret,

@@ -1,14 +1,12 @@
-import type * as pulumi from "@pulumi/pulumi";
 import { loadAll } from "js-yaml";
-import { objectAt, textAt, type Json, type JsonObject } from "./json";
+import { isObject, mapObject, textAt, type Json, type JsonObject } from "./json";
 import { isKubernetesObject, isOpaque, kindOf, manifestOf, type Manifest } from "./kubernetes";
-import { culprits, lostFields } from "./lostFields";
-import { answerFor, type Placeholder } from "./placeholders";
+import { answerFor, isAnswered, type Placeholder } from "./placeholders";
 import { publicKeyAnswer } from "./publicKey";
-import { className, urnOf, type Registration } from "./registration";
-import type { Deployed, Engine, Request, Sdk } from "./runtime";
-import { eachSecret, marked, placeholderPrefix, wholeSecrets } from "./secrets";
-import { transformed } from "./transforms";
+import { className, urnOf } from "./resource";
+import type { Deployed, Registration, Request, Transform } from "./resource";
+import { eachSecret, marked, placeholder, placeholderPrefix, wholeSecrets } from "./secrets";
+import { unknownValue } from "./unknown";
 
 export interface MonitorSettings {
   readonly project: string;
@@ -19,44 +17,21 @@ export interface MonitorSettings {
 }
 
 /** Plays the engine: takes each resource down and answers as a deployment would, with placeholders. */
-export class Monitor implements Engine {
+export class Monitor {
   readonly registrations = new Map<string, Registration>();
   readonly manifests = new Map<string, Manifest>();
   readonly placeholders: Placeholder[] = [];
   readonly secrets = new Set<string>();
   readonly warnings: string[] = [];
+  /** What went wrong, the first cause first. */
+  readonly errors: string[] = [];
   stackOutputs: JsonObject = {};
-  private readonly declarations = new Map<string, Readonly<Record<string, unknown>>>();
-  private readonly transforms = new Map<string, readonly pulumi.ResourceTransform[]>();
-  private readonly stackTransforms: pulumi.ResourceTransform[] = [];
+  private readonly transforms = new Map<string, readonly Transform[]>();
+  private readonly stackTransforms: Transform[] = [];
 
-  constructor(
-    private readonly sdk: Sdk,
-    private readonly settings: MonitorSettings,
-  ) {}
+  constructor(private readonly settings: MonitorSettings) {}
 
-  /** Records what the program passes to a resource's class, and which outputs it declares. */
-  declaring(type: string, name: string, props: Readonly<Record<string, unknown>>): void {
-    this.declarations.set(`${type} ${name}`, props);
-  }
-
-  /** Warns of each field of a manifest that is lost, because no answer had a value for it. */
-  async reportLostFields(): Promise<void> {
-    for (const urn of this.manifests.keys()) {
-      const registration = this.registrations.get(urn);
-      if (registration === undefined || this.transformsFor(registration).length > 0) continue;
-      const { type, name, inputs } = registration;
-      for (const lost of lostFields(this.sdk, this.declarations.get(`${type} ${name}`), inputs)) {
-        const sources = await culprits(lost);
-        if (sources.length === 0) continue;
-        this.warnings.push(
-          `${className(type)} ${name}: ${lost.path} is left out: only a deployment gives it a value, from ${sources.join(", ")}.`,
-        );
-      }
-    }
-  }
-
-  registerTransform(transform: pulumi.ResourceTransform): void {
+  registerTransform(transform: Transform): void {
     this.stackTransforms.push(transform);
   }
 
@@ -71,52 +46,73 @@ export class Monitor implements Engine {
     if (/^\s*[[{]/.test(value)) this.keepSecrets({ value: marked(parsed(value)) });
   }
 
+  /** Takes the outputs of a component, or of the stack. */
   outputs(urn: string, outputs: JsonObject): void {
     this.keepSecrets(outputs);
-    if (this.registrations.get(urn)?.type === "pulumi:pulumi:Stack") this.stackOutputs = outputs;
-  }
-
-  register(
-    request: Request,
-    own: readonly pulumi.ResourceTransform[],
-  ): Deployed | Promise<Deployed> {
-    if (own.length > 0) this.transforms.set(this.urn(request), own);
-    const transforms = this.transformsFor(request);
-    if (transforms.length === 0) return this.created(request);
-    return transformed(this.sdk, request, transforms).then((changed) => this.created(changed));
-  }
-
-  transformsNotRun({ type, name }: Request): void {
-    this.warnings.push(
-      `${className(type)} ${name} has transforms, and this version of @pulumi/pulumi runs none without an engine; update it to see what they change.`,
+    if (this.registrations.get(urn)?.type !== "pulumi:pulumi:Stack") return;
+    this.stackOutputs = mapObject(outputs, (value, name) =>
+      this.known(value, ["output", name], ""),
     );
   }
 
-  call(
-    args: pulumi.runtime.MockCallArgs,
-  ): pulumi.runtime.MockCallResult | Promise<pulumi.runtime.MockCallResult> {
-    const inputs = args.inputs as JsonObject;
-    if (args.token === "kubernetes:yaml:decode") {
-      return { result: loadAll(textAt(inputs, "text") ?? "") };
-    }
-    if (args.token === "tls:index/getPublicKey:getPublicKey") return publicKeyAnswer(inputs);
+  async register(request: Request, own: readonly Transform[]): Promise<Deployed> {
+    return this.created(await this.transformed(request, own));
+  }
+
+  /** Has a component constructed by the plugin that has it; undefined stands for one that nobody here has. */
+  async construct(
+    request: Request,
+    own: readonly Transform[],
+    construct: ((request: Request) => Promise<Deployed>) | undefined,
+  ): Promise<Deployed> {
+    const changed = await this.transformed(request, own);
+    if (construct !== undefined) return this.blamed(construct(changed));
     this.warnings.push(
-      `The program calls ${args.token}: only a provider knows the answer, so it is empty here.`,
+      `${className(request.type)} ${request.name} is constructed by a plugin of its own: what belongs to it isn't shown.`,
+    );
+    return { ...this.created(changed), state: {} };
+  }
+
+  async invoke(token: string, inputs: JsonObject): Promise<JsonObject> {
+    if (token === "kubernetes:yaml:decode") {
+      return { result: loadAll(textAt(inputs, "text") ?? "") as Json };
+    }
+    if (token === "tls:index/getPublicKey:getPublicKey") {
+      return this.blamed(publicKeyAnswer(inputs));
+    }
+    if (token === "pulumi:pulumi:getResource") {
+      const urn = textAt(inputs, "urn") ?? "";
+      return { urn, id: "", state: this.registrations.get(urn)?.state ?? {} };
+    }
+    this.warnings.push(
+      `The program calls ${token}: only a provider knows the answer, so it is empty here.`,
     );
     return {};
   }
 
-  private created(request: Request): Deployed {
-    this.keepSecrets(request.inputs);
-    const urn = this.urn(request);
-    if (!request.custom) {
-      this.registrations.set(urn, { ...request, urn, existing: false, state: request.inputs });
-      return { urn, id: undefined, state: request.inputs };
+  /** Answers for what the program only looks up: its name is all that is known. */
+  read(asked: Pick<Request, "type" | "name" | "parent" | "inputs">, id: string): Deployed {
+    const [name = "", namespace = "default"] = id.split("/").reverse();
+    const known: JsonObject = asked.type.startsWith("kubernetes:")
+      ? { metadata: { name, namespace } }
+      : {};
+    const urn = this.urn(asked);
+    const state = { ...asked.inputs, ...known };
+    const rest = { provider: "", custom: true, sources: {}, secretOutputs: [], aliases: [] };
+    this.registrations.set(urn, { ...asked, ...rest, urn, existing: true, inputs: {}, state });
+    return { urn, id, state };
+  }
+
+  private created(given: Request): Deployed {
+    this.keepSecrets(given.inputs);
+    const urn = this.urn(given);
+    if (!given.custom) {
+      this.registrations.set(urn, { ...given, urn, existing: false, state: given.inputs });
+      return { urn, id: undefined, state: given.inputs };
     }
+    const request = { ...given, inputs: this.knownInputs(given) };
     const manifest = this.rendered(urn, request);
-    const declared = this.declarations.get(`${request.type} ${request.name}`) ?? {};
-    const outputs = Object.keys(declared).filter((key) => declared[key] === undefined);
-    const answer = answerFor(request, manifest, outputs);
+    const answer = answerFor(request, manifest);
     this.registrations.set(urn, { ...request, urn, existing: false, state: answer.state });
     this.placeholders.push(...answer.placeholders);
     return { urn, id: answer.id, state: answer.state };
@@ -151,44 +147,57 @@ export class Monitor implements Engine {
     return provider === undefined ? this.settings.namespace : textAt(provider.inputs, "namespace");
   }
 
-  /** Answers for what the program only looks up: its name is all that is known. */
-  newResource(args: pulumi.runtime.MockResourceArgs): pulumi.runtime.MockResourceResult {
-    const id = args.id ?? "";
-    const [name = "", namespace = "default"] = id.split("/").reverse();
-    const state: JsonObject = args.type.startsWith("kubernetes:")
-      ? { metadata: { name, namespace } }
-      : {};
-    const request = {
-      type: args.type,
-      name: args.name,
-      parent: "",
-      provider: "",
-      custom: true,
-      inputs: {},
-      secretOutputs: [],
-      aliases: [],
-    };
-    const urn = this.urn(request);
-    this.registrations.set(urn, { ...request, urn, existing: true, state });
-    return {
-      id,
-      state: { ...objectAt({ inputs: args.inputs as JsonObject }, "inputs"), ...state },
-    };
+  /** The inputs with placeholders for values that come from a provider that nobody here knows. */
+  private knownInputs({ inputs, sources }: Request): JsonObject {
+    return mapObject(inputs, (value, key) => {
+      const owners = (sources[key] ?? []).map((urn) => this.registrations.get(urn));
+      const made = owners.filter((owner) => owner?.custom === true && !isAnswered(owner));
+      const names = made.map((owner) => owner?.name ?? "").sort();
+      const meaning = made.map((owner) => `${className(owner?.type ?? "")} ${owner?.name ?? ""}`);
+      return this.known(value, names.length > 0 ? names : [key], meaning.sort().join(" or "));
+    });
   }
 
-  private urn(request: Request): string {
+  private known(value: Json, names: readonly string[], owners: string): Json {
+    if (value === unknownValue) {
+      const text = placeholder(...names);
+      const meaning = owners === "" ? `a value of ${names.join(" ")}` : `a value of ${owners}`;
+      this.placeholders.push({ text, meaning });
+      return text;
+    }
+    if (Array.isArray(value)) return value.map((item) => this.known(item, names, owners));
+    if (!isObject(value)) return value;
+    return mapObject(value, (item) => this.known(item, names, owners));
+  }
+
+  private urn(request: Pick<Request, "type" | "name" | "parent">): string {
     return urnOf(request, this.settings.stack, this.settings.project);
   }
 
-  /** The transforms of a resource, of its parents and of the stack, in the engine's order. */
-  private transformsFor(request: Request): pulumi.ResourceTransform[] {
-    if (this.transforms.size === 0) return this.stackTransforms;
-    const found: pulumi.ResourceTransform[] = [];
+  /** Runs the transforms of a resource, of its parents and of the stack, in the engine's order. */
+  private async transformed(request: Request, own: readonly Transform[]): Promise<Request> {
+    // What a plugin registers has the transforms that the program gave to the component.
+    if (own.length > 0) this.transforms.set(this.urn(request), own);
+    const found: Transform[] = [];
     for (let current: Request | undefined = request; current !== undefined;) {
       found.push(...(this.transforms.get(this.urn(current)) ?? []));
       current = this.registrations.get(current.parent);
     }
-    return [...found, ...this.stackTransforms];
+    let changed = request;
+    for (const transform of [...found, ...this.stackTransforms]) {
+      changed = await this.blamed(transform(changed));
+    }
+    return changed;
+  }
+
+  /** The program would only tell that its monitor refused it. */
+  private async blamed<T>(done: Promise<T>): Promise<T> {
+    try {
+      return await done;
+    } catch (error) {
+      this.errors.unshift(error instanceof Error ? error.message : String(error));
+      throw error;
+    }
   }
 
   private keepSecrets(value: JsonObject): void {

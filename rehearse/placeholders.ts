@@ -1,8 +1,7 @@
 import { packageName } from "../components/package/packageRoot";
 import { objectAt, textAt, type Json, type JsonObject } from "./json";
 import { nameOf, namespaceOf, type Manifest } from "./kubernetes";
-import { className } from "./registration";
-import type { Request } from "./runtime";
+import { className, type Request } from "./resource";
 import { isSecret, marked, placeholder, placeholderPrefix } from "./secrets";
 
 /** A value that only a deployment brings forth, and what it stands for. */
@@ -18,14 +17,23 @@ export interface Answer {
   readonly placeholders: readonly Placeholder[];
 }
 
-/** Answers for a resource: its inputs, and a placeholder for each output that only the provider knows. */
-export function answerFor(
-  request: Request,
-  manifest: Manifest | undefined,
-  outputs: readonly string[],
-): Answer {
+const keyPair = ["Openssh", "Pem"].flatMap((form) => [`privateKey${form}`, `publicKey${form}`]);
+const fingerprints = ["publicKeyFingerprintMd5", "publicKeyFingerprintSha256"];
+
+// Outputs that only the provider knows. Those of others are unknown to the program, as in any preview.
+const outputsByType: Readonly<Record<string, readonly string[]>> = {
+  "random:index/randomBytes:RandomBytes": ["base64", "hex"],
+  "random:index/randomId:RandomId": ["b64Std", "b64Url", "dec", "hex"],
+  "random:index/randomPassword:RandomPassword": ["bcryptHash", "result"],
+  "random:index/randomString:RandomString": ["result"],
+  "random:index/randomUuid:RandomUuid": ["result"],
+  "tls:index/privateKey:PrivateKey": ["privateKeyPemPkcs8", ...keyPair, ...fingerprints],
+};
+
+/** Answers for a resource: its inputs, and a placeholder for each output that is known to come from its provider. */
+export function answerFor(request: Request, manifest: Manifest | undefined): Answer {
   const answer =
-    manifest === undefined ? providerAnswer(request, outputs) : kubernetesAnswer(request, manifest);
+    manifest === undefined ? providerAnswer(request) : kubernetesAnswer(request, manifest);
   const state = { ...answer.state };
   for (const key of request.secretOutputs) {
     const value = state[key];
@@ -100,9 +108,11 @@ function sharedBy(object: JsonObject): string | undefined {
     : undefined;
 }
 
-function providerAnswer(request: Request, outputs: readonly string[]): Answer {
+function providerAnswer(request: Request): Answer {
   const known = imageState(request);
-  const missing = outputs.filter((key) => !(key in request.inputs) && !(key in known));
+  const missing = (outputsByType[request.type] ?? []).filter(
+    (key) => !(key in request.inputs) && !(key in known),
+  );
   const made = missing.map((key) => ({
     key,
     text: placeholder(request.name, key),
@@ -117,6 +127,11 @@ function providerAnswer(request: Request, outputs: readonly string[]): Answer {
     },
     placeholders: made,
   };
+}
+
+/** Whether each output of a type has an answer; one without gives values that are unknown. */
+export function isAnswered({ type }: Pick<Request, "type">): boolean {
+  return type in outputsByType || /^docker(-build)?:/.test(type);
 }
 
 // An image is referred to by its tag: its digest exists once it's built, and the tag is in every manifest's place of it.
@@ -135,9 +150,4 @@ function imageState({ type, inputs }: Request): JsonObject {
 
 function named(name: Json | undefined, keys: readonly string[]): JsonObject {
   return name === undefined ? {} : Object.fromEntries(keys.map((key) => [key, name]));
-}
-
-/** The provider's default namespace, if it declares one. */
-export function providerNamespace(inputs: JsonObject): string | undefined {
-  return textAt(inputs, "namespace");
 }

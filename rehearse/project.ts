@@ -11,10 +11,16 @@ export interface Project {
   readonly name: string;
   /** Folder of the project file. */
   readonly folder: string;
+  /** `runtime`, by its name. */
+  readonly language: string;
+  /** `runtime.options`, as written. */
+  readonly options: JsonObject;
   /** `main`, as written. */
   readonly main: string | undefined;
   /** `runtime.options.nodeargs`: options of Node itself, such as a loader. */
   readonly nodeArguments: readonly string[];
+  /** `runtime.options.typescript`: the program may be in TypeScript. */
+  readonly typeScript: boolean;
   /** `runtime.options.tsconfig`, relative to the program's folder. */
   readonly tsconfig: string | undefined;
   /** `requiredPulumiVersion`, as written. */
@@ -34,17 +40,20 @@ export function readProject(from: string): Project {
   if (name === undefined) throw new Failure(`${file}: "name" is missing; give the project one.`);
   const runtime = objectAt(content, "runtime");
   const language = textAt(runtime, "name") ?? textAt(content, "runtime");
-  if (language !== "nodejs") {
+  if (language === undefined) {
     throw new Failure(
-      `${file}: runtime is ${language ?? "missing"}; only a program for nodejs can be rehearsed.`,
+      `${file}: "runtime" is missing; name the program's language, such as nodejs.`,
     );
   }
   const options = objectAt(runtime, "options");
   return {
     name,
     folder,
+    language,
+    options,
     main: textAt(content, "main"),
     nodeArguments: words(textAt(options, "nodeargs") ?? ""),
+    typeScript: options["typescript"] !== false,
     tsconfig: textAt(options, "tsconfig"),
     requiredEngine: textAt(content, "requiredPulumiVersion"),
     config: objectAt(content, "config"),

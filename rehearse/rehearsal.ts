@@ -1,17 +1,17 @@
 import * as path from "node:path";
+import { listen } from "./endpoint";
 import { Failure } from "./failure";
 import { imageBuilds, type ImageBuild } from "./images";
 import { mapObject, type JsonObject } from "./json";
+import { commandFor, placeOf } from "./language";
 import { manifestFiles, type ManifestFile } from "./manifestFiles";
 import { Monitor } from "./monitor";
 import { type Placeholder, placeholderPattern } from "./placeholders";
-import { findProgram, loadProgram, type Program } from "./program";
+import { type Ending, reasonIn, run } from "./program";
 import { readProject, type Project } from "./project";
-import type { Registration } from "./registration";
-import { captureLog, connect, loadSdk, watchSecretReads, type Sdk } from "./runtime";
+import type { Registration } from "./resource";
 import { covered, redacted } from "./secrets";
 import { readStackConfig, type StackConfig } from "./stackConfig";
-import { unknownValue } from "./unknown";
 
 export interface RehearsalOptions {
   /** Stack whose configuration counts. Default: "dev". */
@@ -24,6 +24,8 @@ export interface RehearsalOptions {
   readonly withSecrets?: boolean;
   /** Errors keep their traces, which takes time. Default: false. */
   readonly traces?: boolean;
+  /** Number of the stream that takes what the program prints. Default: 2. */
+  readonly output?: number;
 }
 
 /** What a deployment would do. */
@@ -41,25 +43,20 @@ export interface Rehearsal {
   readonly placeholders: readonly Placeholder[];
 }
 
-/** Evaluates a program without an engine. Once per process: the SDK's mocks are process-wide. */
+/** Evaluates a program without an engine: it runs in a process of its own, and this one plays the engine. */
 export async function rehearse(options: RehearsalOptions = {}): Promise<Rehearsal> {
   const stack = stackName(options.stack ?? "dev");
   const project = readProject(options.cwd ?? process.cwd());
   const config = readStackConfig(project, stack);
-  const program = findProgram(project, options.program);
-  process.chdir(program.folder);
-  const sdk = loadSdk(program.file);
-  // Each promise of the SDK keeps a trace, which costs more than all the rest of a large program.
-  if (!(options.traces ?? false)) Error.stackTraceLimit = 1;
-  const monitor = new Monitor(sdk, {
+  const monitor = new Monitor({
     project: project.name,
     stack,
     withSecrets: options.withSecrets ?? false,
     namespace: config.values["kubernetes:namespace"],
   });
-  await connect(sdk, monitor, { program: program.file, project: project.name, stack });
-  await evaluate(sdk, program, config, monitor);
-  return assembled(project, stack, program, config, monitor);
+  keepSecrets(config, monitor);
+  await evaluate(options, { project, stack, config, monitor });
+  return assembled(project, stack, config, monitor);
 }
 
 function stackName(given: string): string {
@@ -69,73 +66,61 @@ function stackName(given: string): string {
   throw new Failure(`"${given}" isn't a stack name; it takes letters, digits, "-", "_" and ".".`);
 }
 
-async function evaluate(
-  sdk: Sdk,
-  program: Program,
-  config: StackConfig,
-  monitor: Monitor,
-): Promise<void> {
-  const keep = (key: string): void => {
-    monitor.keepSecretSetting(config.values[key]);
-  };
-  config.secretKeys.forEach(keep);
-  watchSecretReads(sdk, keep);
-  sdk.runtime.setAllConfig({ ...config.values }, [...config.secretKeys]);
-  const logged: string[] = [];
-  captureLog(sdk, (severity, message) => {
-    if (severity === "warn") monitor.warnings.push(message);
-    if (severity === "error") logged.push(message);
-  });
+/** What is encrypted, what the project calls a secret, and what by its name can only be one. */
+function keepSecrets({ values, secretKeys }: StackConfig, monitor: Monitor): void {
+  for (const [key, value] of Object.entries(values)) {
+    const isSecret = secretKeys.includes(key) || /password|passphrase|secret|token/i.test(key);
+    if (isSecret) monitor.keepSecretSetting(value);
+  }
+}
+
+interface Scene {
+  readonly project: Project;
+  readonly stack: string;
+  readonly config: StackConfig;
+  readonly monitor: Monitor;
+}
+
+async function evaluate(options: RehearsalOptions, scene: Scene): Promise<void> {
+  const { project, stack, config, monitor } = scene;
+  const { folder } = placeOf(project);
+  const { values, secretKeys } = config;
+  const site = { project: project.name, stack, folder, config: values, secretKeys };
+  const { traces = false, output = 2 } = options;
+  const file = options.program === undefined ? undefined : path.resolve(options.program);
+  const launch = { project, stack, config: values, secretKeys, file, traces };
+  const endpoint = await listen();
+  const closing: { close(): void }[] = [endpoint];
   try {
-    await Promise.race([run(sdk, program, monitor), firstRejection()]);
-  } catch (error) {
-    throw presentable(error, monitor.secrets);
+    const command = commandFor({ ...launch, address: endpoint.address });
+    const ended = run(command, folder, output);
+    // Loading the protocol takes as long as the program takes to load the SDK.
+    const { serve } = await import("./server.js");
+    closing.push(serve(monitor, site, endpoint));
+    report(await ended, monitor, traces);
+  } finally {
+    for (const each of closing.reverse()) each.close();
   }
-  if (logged.length > 0) throw new Failure(redacted(logged.join("\n"), monitor.secrets));
 }
 
-async function run(sdk: Sdk, program: Program, monitor: Monitor): Promise<void> {
-  await sdk.runtime.runInPulumiStack(async () => {
-    sdk.runtime.registerStackTransformation(({ type, name, props }) => {
-      monitor.declaring(type, name, props);
-      return undefined;
-    });
-    return loadProgram(program);
-  });
-  await sdk.runtime.disconnect();
-  // Rejections are told of after the microtasks: let them come first.
-  await new Promise((resolve) => setImmediate(resolve));
-  await monitor.reportLostFields();
-}
-
-// An error inside `apply` reaches nobody who waits: it ends up as an unhandled rejection.
-function firstRejection(): Promise<never> {
-  return new Promise((_, reject) => {
-    process.on("unhandledRejection", reject);
-    process.on("uncaughtException", reject);
-  });
-}
-
-/** The error with no secret in its text. The trace stays for those who ask for it. */
-function presentable(error: unknown, secrets: Iterable<string>): Failure {
-  const message = error instanceof Error ? error.message : String(error);
-  const isMissingModule =
-    error instanceof Error && "code" in error && error.code === "MODULE_NOT_FOUND";
-  const text = isMissingModule ? (message.split("\n")[0] ?? message) : message;
-  const failure = new Failure(redacted(text, secrets));
-  if (error instanceof Error && error.stack !== undefined) {
-    failure.stack = redacted(error.stack, secrets);
+/** Fails with the first cause, and no secret in its text. */
+function report({ code, said }: Ending, monitor: Monitor, traces: boolean): void {
+  const [first] = monitor.errors;
+  if (code === 0 && first === undefined) {
+    process.stderr.write(redacted(said, monitor.secrets));
+    return;
   }
-  return failure;
+  const reason = reasonIn(first ?? said, traces);
+  throw new Failure(redacted(reason || `the program ended with code ${code}.`, monitor.secrets));
 }
 
 function assembled(
   project: Project,
   stack: string,
-  program: Program,
   config: StackConfig,
   monitor: Monitor,
 ): Rehearsal {
+  const { folder } = placeOf(project);
   const files = manifestFiles(monitor.manifests);
   const outputs = mapObject(monitor.stackOutputs, (value) => covered(value, "[secret]"));
   const texts = [...files.map(({ text }) => text), JSON.stringify(outputs)];
@@ -145,7 +130,7 @@ function assembled(
     projectFolder: path.resolve(project.folder),
     stack,
     resources: [...monitor.registrations.values()],
-    images: imageBuilds(monitor.registrations.values(), program.folder, project.folder),
+    images: imageBuilds(monitor.registrations.values(), folder, project.folder),
     files,
     outputs: Object.fromEntries(Object.entries(outputs).sort(([a], [b]) => (a < b ? -1 : 1))),
     warnings: warnings.map((text) => redacted(text, monitor.secrets)),
@@ -160,9 +145,7 @@ function hollowTexts(files: readonly ManifestFile[], outputs: JsonObject): strin
     JSON.stringify(value),
   ]);
   texts.push(...files.map(({ file, text }) => [file, text]));
-  const hollow = texts.filter(
-    ([, text = ""]) => /\bundefined\b/.test(text) || text.includes(unknownValue),
-  );
+  const hollow = texts.filter(([, text = ""]) => /\bundefined\b/.test(text));
   return hollow.map(
     ([name = ""]) => `${name} holds a text that is made of a value that only a deployment gives.`,
   );

@@ -1,6 +1,6 @@
 import { kindOf, nameOf } from "./kubernetes";
-import { className, type Registration } from "./registration";
 import type { Rehearsal } from "./rehearsal";
+import { className, type Registration } from "./resource";
 
 /** A resource with those it is the parent of. */
 export interface ResourceNode {

@@ -52,23 +52,15 @@ describe("a failing rehearsal", () => {
 
   it("tells when a program never ends", async () => {
     const told = await failure(map("a", `{ b: new Promise(() => {}) }`));
-    expect(told).to.contain("the program never ends");
+    expect(told).to.contain('"a" [kubernetes:core/v1:ConfigMap] was waiting for the value of');
   });
 
   it("names the TypeScript that can't compile for others", async () => {
-    const project = new RehearsalProject({
-      "Pulumi.yaml": "name: sample\nruntime: nodejs\nmain: index.ts\n",
-      "index.ts": "export const a: number = 1;\n",
-      // All that the main module of TypeScript 7 exports.
-      "seven.js": `const path = require.resolve("typescript");
-        const seven = new module.constructor(path);
-        seven.exports = { version: "7.0.2", versionMajorMinor: "7.0" };
-        seven.loaded = true;
-        require.cache[path] = seven;`,
+    const { code, stderr } = await rehearseProgram({
+      "Pulumi.yaml": "name: sample\nruntime: nodejs\nmain: deep/index.ts\n",
+      "deep/index.ts": "export const a: number = 1;\n",
+      "deep/node_modules/typescript/package.json": '{ "name": "typescript", "version": "7.0.2" }',
     });
-    project.nodeOptions.push("--require", "./seven.js");
-    const { code, stderr } = await project.rehearse();
-    project.remove();
     expect(code).to.equal(1);
     expect(stderr).to.match(
       /^The rehearsal failed: TypeScript 7\.0\.2 is installed, .*; install TypeScript 5 or 6, or .*--program\.\n$/,
@@ -80,12 +72,12 @@ describe("a failing rehearsal", () => {
     expect(told).to.match(/describe the same object, ConfigMap a: ConfigMap "[ab]" and/);
   });
 
-  it("names a program that is missing, and one in another language", async () => {
+  it("names a program that is missing, and a runtime that there is not", async () => {
     const missing = await rehearseProgram({});
-    expect(missing.stderr).to.contain("There is no program in");
-    const python = await rehearseProgram({ "Pulumi.yaml": "name: a\nruntime: python\n" });
-    expect(python.stderr).to.contain("runtime is python; only a program for nodejs");
-    expect(missing.code === 1 && python.code === 1).to.equal(true);
+    expect(missing.stderr).to.contain("failed to locate the entry point");
+    const other = await rehearseProgram({ "Pulumi.yaml": "name: a\nruntime: cobol\n" });
+    expect(other.stderr).to.contain("The runtime is cobol, which can't be rehearsed");
+    expect(missing.code === 1 && other.code === 1).to.equal(true);
   });
 
   it("names an option that doesn't exist", async () => {
@@ -96,8 +88,8 @@ describe("a failing rehearsal", () => {
 
   it("shows no secret of the configuration", async () => {
     const told = await failure(
-      `new pulumi.Config().requireSecret("key").apply((key) => { throw new Error("bad: " + key) })`,
-      { "Pulumi.dev.yaml": "config: { sample:key: hunter22 }" },
+      `new pulumi.Config().requireSecret("password").apply((text) => { throw new Error("bad: " + text) })`,
+      { "Pulumi.dev.yaml": "config: { sample:password: hunter22 }" },
     );
     expect(told).to.equal("The rehearsal failed: bad: hunter22\n".replace("hunter22", "[secret]"));
   });
@@ -111,7 +103,8 @@ describe("a failing rehearsal", () => {
 describe("the rehearsal of a user's own program", () => {
   it("takes a function, and an ES module", async () => {
     const module = `import * as pulumi from "@pulumi/pulumi";\nexport const a = pulumi.output("b");\n`;
-    expect((await rehearseProgram({ "index.mjs": module })).stdout).to.contain("  a: b\n");
+    const files = { "index.js": module, "package.json": '{ "type": "module" }' };
+    expect((await rehearseProgram(files)).stdout).to.contain("  a: b\n");
     const program = `module.exports = async () => ({ a: "b" });`;
     expect((await rehearseProgram({ "index.js": program })).stdout).to.contain("  a: b\n");
   });
@@ -131,25 +124,20 @@ describe("the rehearsal of a user's own program", () => {
     expect(stderr).to.equal("hello\n");
   });
 
-  it("has a placeholder for the outputs of a provider that it doesn't know", async () => {
+  it("has a placeholder for values of a provider that it doesn't know", async () => {
     const { stdout, manifests } = await rehearseProgram({
-      "index.js": head + bucket + `const b = new Bucket("b");\n` + map("a", "{ arn: b.arn }"),
-    });
-    expect(manifests["40-configmap-a.yaml"]).to.contain("arn: placeholder-for-b-arn\n");
-    expect(stdout).to.contain("placeholder-for-b-arn: arn of Bucket b\n");
-  });
-
-  it("warns of a field that no placeholder can save", async () => {
-    const { stdout } = await rehearseProgram({
       "index.js":
         head +
         bucket +
         `const b = new Bucket("b");\n` +
-        map("a", "{ x: b.arn.apply((arn) => arn.part) }"),
+        map("a", "{ arn: b.arn, part: b.arn.apply((arn) => arn.part) }") +
+        "exports.arn = b.arn;",
     });
-    expect(stdout).to.contain(
-      "- ConfigMap a: data.x is left out: only a deployment gives it a value, from Bucket b.",
+    expect(manifests["40-configmap-a.yaml"]).to.contain(
+      "arn: placeholder-for-b\n  part: placeholder-for-b\n",
     );
+    expect(stdout).to.contain("placeholder-for-b: a value of Bucket b\n");
+    expect(stdout).to.contain("  arn: placeholder-for-output-arn\n");
   });
 
   it("warns of a text that is made of nothing", async () => {
@@ -194,12 +182,31 @@ describe("the rehearsal of a user's own program", () => {
         head +
         `pulumi.runtime.registerResourceTransform(${label("stack")});\n` +
         parent +
-        map("a", `{ key: pulumi.secret("hunter22") }`, `{ parent, transforms: [${label("own")}] }`),
+        map("a", `{ key: "c" }`, `{ parent, transforms: [${label("own")}] }`),
     });
     expect(code, stderr).to.equal(0);
     expect(manifests["40-configmap-a.yaml"]).to.match(
-      /data:\n {2}key: placeholder-for-a-key\n {2}own: b\n {2}parent: b\n {2}stack: b\n/,
+      /data:\n {2}key: c\n {2}own: b\n {2}parent: b\n {2}stack: b\n/,
     );
+  });
+
+  it("takes from a transform what it makes a secret, and what the resource was before", async () => {
+    const { stdout, stderr, manifests } = await rehearseProgram(
+      {
+        "index.js":
+          head +
+          map(
+            "a",
+            "{}",
+            `{ transforms: [({ props, opts }) => ({
+              props: { ...props, data: { key: pulumi.secret("hunter22") } },
+              opts: { ...opts, aliases: [{ name: "old" }] } })] }`,
+          ),
+      },
+      "--json",
+    );
+    expect(stdout + stderr).not.to.contain("hunter22");
+    expect(manifests["40-configmap-a.yaml"]).to.contain("key: placeholder-for-a-key\n");
   });
 
   it("puts objects into the provider's namespace", async () => {

@@ -38,7 +38,8 @@ const forms = {
     "index.js": program('const pulumi = require("@pulumi/pulumi");', 'exports.told = "yes";'),
   },
   "an ES module": {
-    "index.mjs": program('import * as pulumi from "@pulumi/pulumi";', 'export const told = "yes";'),
+    "index.js": program('import * as pulumi from "@pulumi/pulumi";', 'export const told = "yes";'),
+    "package.json": '{ "type": "module" }',
   },
 };
 

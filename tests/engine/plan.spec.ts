@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { planBetween } from "../../diff/plan";
 import type { Side } from "../../diff/side";
-import { className } from "../../rehearse/registration";
+import { className } from "../../rehearse/resource";
 import { Changes } from "../support/changes";
 import { deployableChanges, PlannedStack } from "../support/plannedStack";
 

@@ -1,32 +1,29 @@
+import { Alias as AliasMessage } from "@pulumi/pulumi/proto/alias_pb";
 import { expect } from "chai";
-import { type Alias, aliasesOf, formerUrns } from "../../../rehearse/aliases";
+import { type Alias, aliasMessage, aliasOf, formerUrns } from "../../../rehearse/aliases";
 
 const parent = "urn:pulumi:dev::cloud::a:b:Parent::above";
-const spec = (name: string, type: string, parentUrn: string) => ({
-  getUrn: () => "",
-  getSpec: () => ({ getName: () => name, getType: () => type, getParenturn: () => parentUrn }),
-});
-const whole = (urn: string) => ({ getUrn: () => urn, getSpec: () => undefined });
 
-describe("aliases in a message", () => {
-  it("are told apart, or whole URNs", () => {
-    const message = {
-      getAliasesList: () => [spec("old", "", parent), whole("urn:a")],
-      getAliasurnsList: () => [],
-    };
-    expect(aliasesOf(message)).to.deep.equal([{ name: "old", type: "", parent }, { urn: "urn:a" }]);
-  });
-
-  it("are URNs alone in one of an older SDK", () => {
-    expect(aliasesOf({ getAliasurnsList: () => ["urn:a"] })).to.deep.equal([{ urn: "urn:a" }]);
-  });
+describe("an alias in a message", () => {
+  const forms: readonly Alias[] = [
+    { urn: "urn:a" },
+    { name: "old", type: "", parent },
+    { name: "old", type: "", parent: "" },
+    { name: "", type: "x:y:Z" },
+  ];
+  for (const alias of forms) {
+    it(`is read as it is written: ${JSON.stringify(alias)}`, () => {
+      const bytes = aliasMessage(alias).serializeBinary();
+      expect(aliasOf(AliasMessage.deserializeBinary(bytes))).to.deep.equal(alias);
+    });
+  }
 });
 
 describe("URNs that a resource had before", () => {
   function urns(...aliases: Alias[]): string[] {
     const resource = {
       ...{ type: "a:b:C", name: "new", parent, provider: "", custom: true, existing: false },
-      ...{ urn: "", inputs: {}, state: {}, secretOutputs: [], aliases },
+      ...{ urn: "", inputs: {}, state: {}, sources: {}, secretOutputs: [], aliases },
     };
     return formerUrns(resource, "dev", "cloud").map((urn) =>
       urn.replace("urn:pulumi:dev::cloud::", ""),
@@ -39,6 +36,10 @@ describe("URNs that a resource had before", () => {
 
   it("have the present name where only the type was another", () => {
     expect(urns({ name: "", type: "x:y:Z", parent })).to.deep.equal(["a:b:Parent$x:y:Z::new"]);
+  });
+
+  it("have the present parent where none is named", () => {
+    expect(urns({ name: "old", type: "" })).to.deep.equal(["a:b:Parent$a:b:C::old"]);
   });
 
   it("have no types of parents where there was none, or the stack", () => {

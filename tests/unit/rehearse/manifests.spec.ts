@@ -1,13 +1,13 @@
 import { expect } from "chai";
 import type { JsonObject } from "../../../rehearse/json";
 import { isKubernetesObject, isOpaque, manifestOf } from "../../../rehearse/kubernetes";
-import type { Request } from "../../../rehearse/runtime";
+import type { Request } from "../../../rehearse/resource";
 import { marked } from "../../../rehearse/secrets";
 
 function request(inputs: JsonObject, name = "thing", type = "kubernetes:core/v1:Thing"): Request {
   return {
     ...{ type, name, inputs },
-    ...{ parent: "", provider: "", custom: true, secretOutputs: [], aliases: [] },
+    ...{ parent: "", provider: "", custom: true, sources: {}, secretOutputs: [], aliases: [] },
   };
 }
 

@@ -1,0 +1,76 @@
+import { credentials } from "@grpc/grpc-js";
+import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
+import { type Callback, CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
+import {
+  TransformRequest,
+  TransformResourceOptions,
+  TransformResponse,
+} from "@pulumi/pulumi/proto/resource_pb";
+import { aliasOf, aliasMessage } from "./aliases";
+import type { Request, Transform } from "./resource";
+import { fromStruct, toStruct } from "./struct";
+
+/** Calls back the functions that programs have told of: they run where the program does, in its language. */
+export class Callbacks {
+  private readonly clients = new Map<string, CallbacksClient>();
+
+  /** The transform behind a callback. */
+  transform(callback: Callback): Transform {
+    return async (request) => {
+      const answer = await this.invoke(callback, messageOf(request).serializeBinary());
+      return transformed(request, TransformResponse.deserializeBinary(answer));
+    };
+  }
+
+  close(): void {
+    for (const client of this.clients.values()) client.close();
+  }
+
+  private invoke(callback: Callback, bytes: Uint8Array): Promise<Uint8Array> {
+    const message = new CallbackInvokeRequest();
+    message.setToken(callback.getToken()).setRequest(bytes);
+    return new Promise((resolve, reject) => {
+      this.client(callback.getTarget()).invoke(message, (error, answer) => {
+        if (error === null) resolve(answer.getResponse_asU8());
+        else reject(new Error(error.details));
+      });
+    });
+  }
+
+  private client(target: string): CallbacksClient {
+    const known = this.clients.get(target);
+    if (known !== undefined) return known;
+    const client = new CallbacksClient(target, credentials.createInsecure());
+    this.clients.set(target, client);
+    return client;
+  }
+}
+
+function messageOf(request: Request): TransformRequest {
+  const options = new TransformResourceOptions();
+  options.setAliasesList(request.aliases.map(aliasMessage)).setProvider(request.provider);
+  options.setAdditionalSecretOutputsList([...request.secretOutputs]);
+  return new TransformRequest()
+    .setType(request.type)
+    .setName(request.name)
+    .setCustom(request.custom)
+    .setParent(request.parent)
+    .setProperties(toStruct(request.inputs))
+    .setOptions(options);
+}
+
+function transformed(request: Request, answer: TransformResponse): Request {
+  const options = answer.getOptions();
+  const properties = answer.getProperties();
+  return {
+    ...request,
+    ...(properties === undefined ? {} : { inputs: fromStruct(properties) }),
+    ...(options === undefined
+      ? {}
+      : {
+          aliases: options.getAliasesList().map(aliasOf),
+          provider: options.getProvider(),
+          secretOutputs: options.getAdditionalSecretOutputsList(),
+        }),
+  };
+}
