@@ -57,7 +57,7 @@ const rules = {
 
 // The rooms of components/, each of which may use the ones before it, through their index alone.
 const rooms = [
-  ...["package", "rules", "roles", "kubernetes", "image", "identity", "storage", "network"],
+  ...["package", "rules", "roles", "kubernetes", "image", "identity", "storage", "raft", "network"],
   ...["configuration", "remotes", "pod", "hypervisors", "backup"],
 ];
 

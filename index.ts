@@ -24,6 +24,7 @@ export {
   type TransparentProxy,
 } from "./components/network";
 export type { Scheduling } from "./components/pod";
+export type { Raft } from "./components/raft";
 export type { RemotesFile } from "./components/remotes";
 export {
   FailurePolicy,

@@ -6,6 +6,7 @@ import type { Credentials, KeyRotation } from "./identity";
 import type { Image } from "./image";
 import type { Expose, TransparentProxy } from "./network";
 import type { Scheduling } from "./pod";
+import type { Raft } from "./raft";
 import type { RemotesFile } from "./remotes";
 import type { Services } from "./roles";
 import type { Database, Storage } from "./storage";
@@ -28,12 +29,22 @@ export interface OpenNebulaArgs {
    * the data volume in it, the namespace outlives `pulumi destroy` as long as `storage.retain` is on. Default: true.
    */
   createNamespace?: boolean;
+  /**
+   * Number of pods that run the front-end: 1, or 3 or 5 of which one leads and the others follow, each with a volume of
+   * its own. More than half must be there; the Service leads to the leader alone. Even numbers are refused. From 1 to 3 or
+   * 5 and back are ordinary updates; a new version, another `credentials.oneadminPassword` and a new `restore` go by way
+   * of 1. Default: 1. Ends in /etc/one/oned.conf, FEDERATION/SERVER_ID.
+   */
+  replicas?: number;
+  /** How the pods choose their leader, if there are several. Default: within 2.5 seconds, the first pod preferred. */
+  raft?: Raft;
   /** DNS domain of the cluster. Default: "cluster.local". */
   clusterDomain?: string;
   /**
    * Host name or IPv4 address under which hypervisors, and the front-end itself, reach its SSH port 22 to copy images:
    * a name they resolve, "auto" for OpenNebula's own choice, or unset: the load balancer's address with
-   * `expose.type` "LoadBalancer", else the pod's name in the cluster, which hypervisors outside can't resolve. What
+   * `expose.type` "LoadBalancer", else the name of the pod in the cluster, or of the Service with several `replicas`, which
+   * hypervisors outside can't resolve. What
    * nobody dials from another machine is refused: loopback, link-local, multicast and unspecified addresses,
    * "localhost". Ends in /etc/one/oned.conf, HOSTNAME.
    */
@@ -41,8 +52,8 @@ export interface OpenNebulaArgs {
   /**
    * DNS name or IP address to which hypervisors send monitoring data, by UDP and TCP at `monitorPort`; resolved on the
    * hypervisor. "auto" is OpenNebula's own: the address the host saw the front-end's SSH connection come from. Unset:
-   * the load balancer's address with `expose.type` "LoadBalancer", else "auto". The same addresses are refused as in
-   * `hostname`. Ends in /etc/one/monitord.conf, NETWORK/MONITOR_ADDRESS.
+   * the load balancer's address with `expose.type` "LoadBalancer", else "auto", or the Service's name with several
+   * `replicas`. The same addresses are refused as in `hostname`. Ends in /etc/one/monitord.conf, NETWORK/MONITOR_ADDRESS.
    */
   monitorAddress?: pulumi.Input<string>;
   /**

@@ -10,6 +10,7 @@ import { claimNamespace, createNamespace, tellOfLeftBehind } from "./kubernetes"
 import { createHeadlessService, createServices, endpointsOf, resolveAddresses } from "./network";
 import { componentType } from "./package";
 import { createStatefulSet } from "./pod";
+import { createRaft, withMemberSteps } from "./raft";
 import { createRemotes } from "./remotes";
 import { resolveSettings } from "./resolve";
 import type { Endpoints } from "./roles";
@@ -71,11 +72,12 @@ export class OpenNebula extends pulumi.ComponentResource {
     const configuration = createConfiguration(owner, secrets);
     const claim = createClaim(owner);
     const datastores = createDatastoresClaim(owner);
+    const raft = createRaft(owner);
     const headless = createHeadlessService(owner);
     const services = createServices(owner);
     const addresses = resolveAddresses(frontEnd, services);
     const remotes = createRemotes(owner);
-    const volumes = { claim, datastores, configuration, remotes };
+    const volumes = { claim, datastores, raft, configuration, remotes };
     const parts = { preceding: restore?.preceding, image, addresses, secrets, ...volumes };
     const host = { ...owner, namespace: claimNamespace(owner, headless) };
     const statefulSet = createStatefulSet(host, parts);
@@ -119,6 +121,9 @@ function withLooks(
   name: string,
   opts?: pulumi.ComponentResourceOptions,
 ): pulumi.ComponentResourceOptions {
-  const looks = [withKeySteps, withRestoreKept, withUpgradePath, withDatastoresKept];
+  const looks = [
+    ...[withKeySteps, withRestoreKept, withUpgradePath],
+    ...[withDatastoresKept, withMemberSteps],
+  ];
   return looks.reduce<pulumi.ComponentResourceOptions>((all, look) => look(name, all), opts ?? {});
 }

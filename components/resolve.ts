@@ -27,6 +27,7 @@ import {
   type TransparentProxySettings,
 } from "./network";
 import { resolveScheduling, type Scheduling } from "./pod";
+import { checkMembers, type RaftSettings, resolveRaft, resolveReplicas } from "./raft";
 import { type RemotesFileSettings, resolveRemotes } from "./remotes";
 import { resolveServices, roleSettings, type Services } from "./roles";
 import { checkShape, checkInput, Problems } from "./rules";
@@ -44,6 +45,8 @@ export interface Settings extends OpenNebulaArgs {
   readonly namespace: pulumi.Input<string>;
   readonly createNamespace: boolean;
   readonly clusterDomain: string;
+  readonly replicas: number;
+  readonly raft: RaftSettings;
   readonly monitorPort: number;
   readonly tproxy: TransparentProxySettings;
   readonly services: Services;
@@ -84,6 +87,8 @@ export function resolveSettings(name: string, loose: OpenNebulaArgs): Settings {
     ...groups,
     ...resolveAddressing(problems, args, groups.tproxy),
     ...resolveNamespace(problems, args, name),
+    replicas: resolveReplicas(problems, args.replicas),
+    raft: resolveRaft(problems, args.raft),
     clusterDomain: rules.withoutFinalDot(args.clusterDomain ?? "cluster.local"),
     monitorPort: resolveMonitorPort(problems, args.monitorPort, groups.expose),
     encryptMonitoring: args.encryptMonitoring ?? false,
@@ -92,6 +97,7 @@ export function resolveSettings(name: string, loose: OpenNebulaArgs): Settings {
   };
   checkNames(problems, settings);
   checkProxyTarget(problems, settings);
+  checkMembers(problems, settings);
   problems.throwIfAny(name);
   return settings;
 }

@@ -78,7 +78,10 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
       return {
         ...keyOfUrn(urn),
         type,
-        inputs: withoutSecrets(withoutFolder(inputs, rehearsal.projectFolder), key),
+        inputs: withoutSecrets(
+          withoutFolder(compared(inputs, resource.ignored ?? []), rehearsal.projectFolder),
+          key,
+        ),
         ...(frontEnd === undefined ? {} : { frontEnd }),
         ...(generatedName === undefined ? {} : { generatedName }),
         ...(parent === undefined ? {} : { parent: keyOfUrn(parent.urn) }),
@@ -87,6 +90,16 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
     }),
     sealed: sealedValues(sealed, key),
   };
+}
+
+function compared(inputs: JsonObject, ignored: readonly string[]): JsonObject {
+  return ignored.reduce((rest, path) => without(rest, path.split(".")), inputs);
+}
+
+function without(inputs: JsonObject, [first = "", ...further]: string[]): JsonObject {
+  const { [first]: found, ...others } = inputs;
+  if (further.length === 0 || !isObject(found)) return further.length === 0 ? others : inputs;
+  return { ...others, [first]: without(found, further) };
 }
 
 // Each side has its own folder, and that alone isn't a difference.

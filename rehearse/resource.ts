@@ -14,6 +14,8 @@ export interface Request {
   readonly sources: Readonly<Record<string, readonly string[]>>;
   /** Outputs that the program wants to be secret. */
   readonly secretOutputs: readonly string[];
+  /** Paths of inputs that stay as they are in the cluster, whatever the program says. */
+  readonly ignored?: readonly string[];
   /** What it was before. */
   readonly aliases: readonly Alias[];
 }

@@ -149,6 +149,7 @@ function requestOf(message: RegisterResourceRequest): Request {
     inputs: fromStruct(message.getObject()),
     sources,
     secretOutputs: message.getAdditionalsecretoutputsList(),
+    ignored: message.getIgnorechangesList(),
     aliases: [
       ...message.getAliasesList().map(aliasOf),
       ...message.getAliasurnsList().map((urn) => ({ urn })),

@@ -35,7 +35,7 @@ const packageKeys: readonly PackageKey[] = [
   fixed(oned, ["PORT", "GRPC_PORT", "LISTEN_ADDRESS", "GRPC_LISTEN_ADDRESS"], dialled),
   fixed(oned, ["LOG/SYSTEM"], toOutput),
   fixed(oned, ["DATASTORE_LOCATION"], "the data volume lies there"),
-  fixed(oned, ["FEDERATION/SERVER_ID"], "high availability isn't supported yet"),
+  fixed(oned, ["FEDERATION/SERVER_ID"], "`replicas` decides it"),
   fixed(oned, ["HM_MAD"], inThePod),
   fixed(
     oned,

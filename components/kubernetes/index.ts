@@ -7,11 +7,13 @@ export {
   annotated,
   commonLabels,
   firstPodLabels,
+  leaderLabel,
+  leaderLabels,
   namedMetadata,
   selectorLabels,
   unnamedMetadata,
 } from "./metadata";
-export { claimName, headlessName, podDnsName, podName, serviceDnsName } from "./names";
+export { claimName, dataVolume, headlessName, podDnsName, podName, serviceDnsName } from "./names";
 export { claimNamespace, createNamespace, namespaceRule } from "./namespace";
 export type { Identity, Owner } from "./owner";
 export { createReporter } from "./reporter";

@@ -7,7 +7,7 @@ import {
   type Problems,
   type Rule,
 } from "../rules";
-import { commonLabels } from "./metadata";
+import { commonLabels, leaderLabel } from "./metadata";
 
 type Texts = Readonly<Record<string, pulumi.Input<string>>>;
 
@@ -19,6 +19,7 @@ const ownLabels: readonly string[] = [
   ...Object.keys(
     commonLabels({ name: "", version: "", namespace: "", labels: {}, annotations: {} }),
   ),
+  ...Object.keys(leaderLabel),
   "statefulset.kubernetes.io/pod-name",
   "apps.kubernetes.io/pod-index",
   "controller-revision-hash",

@@ -22,6 +22,16 @@ export function firstPodLabels({ name }: Pick<Identity, "name">): Record<string,
   return { ...selectorLabels({ name }), "statefulset.kubernetes.io/pod-name": podName(name) };
 }
 
+/** Label of the pod that leads. Of several pods, each sets it on itself. */
+export const leaderLabel: Readonly<Record<string, string>> = {
+  "opennebula-kubernetes/leader": "true",
+};
+
+/** Labels that select the pod that leads. */
+export function leaderLabels({ name }: Pick<Identity, "name">): Record<string, string> {
+  return { ...selectorLabels({ name }), ...leaderLabel };
+}
+
 /** Labels of every object. */
 export function commonLabels(
   identity: Identity,

@@ -5,16 +5,17 @@ export function headlessName(name: string): string {
   return `${name}-headless`;
 }
 
-// The ordinal is in each name, as a StatefulSet writes it: further members fit beside it.
-
-/** Name of the pod, as its StatefulSet gives it. */
-export function podName(name: string): string {
-  return `${name}-0`;
+/** Name of a pod, as its StatefulSet gives it; of the first one without an ordinal. */
+export function podName(name: string, ordinal = 0): string {
+  return `${name}-${ordinal}`;
 }
 
-/** Name of the data volume's claim, as a StatefulSet's own claim templates write it. */
-export function claimName(name: string): string {
-  return `data-${podName(name)}`;
+/** Name of the data volume of a pod, as its StatefulSet's claim templates write it. */
+export const dataVolume = "data";
+
+/** Name of the claim of a pod's data volume, as a StatefulSet's claim templates write it. */
+export function claimName(name: string, ordinal = 0): string {
+  return `${dataVolume}-${podName(name, ordinal)}`;
 }
 
 /** What a DNS name in the cluster is made of. */

@@ -2,6 +2,7 @@ import { isIPv6 } from "node:net";
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { podDnsName, serviceDnsName } from "../kubernetes";
+import { hasMembers } from "../raft";
 import { portNumber, roleSettings } from "../roles";
 import { auto, checkDeferredInput, hostnameForm, proxyAddressRule } from "../rules";
 import { balancerAddress } from "./balancer";
@@ -19,7 +20,7 @@ export interface Addresses {
   readonly onegateRemoteAddr: pulumi.Output<string>;
   /** Where virtual machines find OneGate; "" when there is no such place. */
   readonly onegateEndpoint: pulumi.Output<string>;
-  /** DNS name of the pod in the cluster. */
+  /** DNS name in the cluster of the pod that leads. */
   readonly pod: pulumi.Output<string>;
   /** Where clients find the ports of the external Service. */
   readonly clientAddress: pulumi.Output<string>;
@@ -40,7 +41,9 @@ export function resolveAddresses(
   const balanced = expose.type === ServiceType.LoadBalancer;
   const given = externalIP === undefined ? undefined : pulumi.output(externalIP);
   const balancer = balanced ? balancerAddress(services) : given;
-  const monitored = givenOr(monitorAddress, () => pulumi.output(balancer ?? auto));
+  const monitored = givenOr(monitorAddress, () =>
+    pulumi.output(balancer ?? defaultMonitored(reach)),
+  );
   return {
     hostname: givenOr(hostname, () => defaultHostname(reach, balancer)),
     monitorAddress: monitored,
@@ -48,7 +51,7 @@ export function resolveAddresses(
       tproxy.onegateRemoteAddr ?? proxyTarget(reach, monitored, balancer),
     ),
     onegateEndpoint: givenOr(reach.onegateEndpoint, () => defaultEndpoint(reach, balancer)),
-    pod: podDnsName(reach),
+    pod: leaderDnsName(reach),
     clientAddress: balancer ?? serviceDnsName(reach),
   };
 }
@@ -62,13 +65,23 @@ function givenOr(
   return pulumi.output(input).apply((value) => (value === "" ? byDefault() : pulumi.output(value)));
 }
 
+// A single pod has a name of its own, by which it is found before any Service leads there.
+function leaderDnsName(reach: Reach): pulumi.Output<string> {
+  return hasMembers(reach) ? serviceDnsName(reach) : podDnsName(reach);
+}
+
+// The sender of an SSH connection is one pod, or its node.
+function defaultMonitored(reach: Reach): pulumi.Input<string> {
+  return hasMembers(reach) ? serviceDnsName(reach) : auto;
+}
+
 // A balancer of IPv6 alone is fine for monitoring, but not for scp's `host:path`. One of a laptop may say "localhost".
 function defaultHostname(
   reach: Reach,
   balancer: pulumi.Output<string> | undefined,
 ): pulumi.Output<string> {
   return balancer === undefined
-    ? podDnsName(reach)
+    ? leaderDnsName(reach)
     : checkDeferredInput("hostname", balancer, hostnameForm);
 }
 

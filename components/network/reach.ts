@@ -6,6 +6,7 @@ import type { TransparentProxySettings } from "./tproxy";
 
 /** What decides where a front-end is reached. */
 export interface Reach extends Identity, Listener {
+  readonly replicas: number;
   readonly clusterDomain: string;
   readonly expose: ExposeSettings;
   readonly tproxy: TransparentProxySettings;

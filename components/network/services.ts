@@ -2,11 +2,13 @@ import * as k8s from "@pulumi/kubernetes";
 import {
   firstPodLabels,
   headlessName,
+  leaderLabels,
   listed,
   namedMetadata,
   type Owner,
   selectorLabels,
 } from "../kubernetes";
+import { hasMembers } from "../raft";
 import { listeningPorts, type Port, type Protocol } from "../roles";
 import { type ExposeSettings, ServiceLayout, ServiceType } from "./expose";
 import type { Reach } from "./reach";
@@ -35,7 +37,7 @@ export function externalServiceSpec(reach: Reach, protocol?: Protocol): ServiceS
     type: expose.type,
     // Otherwise one role that isn't ready would close the ports of all: each port depends on its own role alone.
     publishNotReadyAddresses: true,
-    selector: firstPodLabels(reach),
+    selector: hasMembers(reach) ? leaderLabels(reach) : firstPodLabels(reach),
     ports: ports.map((port) => ({ ...servicePort(port), ...nodePort(port, expose) })),
     ...listed("externalIPs", expose.externalIPs),
     ...(loadBalancerClass === undefined ? {} : { loadBalancerClass }),

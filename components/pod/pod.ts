@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import {
   type Configuration,
   type Configured,
@@ -9,6 +9,7 @@ import {
 } from "../configuration";
 import { listed } from "../kubernetes";
 import type { Addresses, ExposeSettings } from "../network";
+import { hasMembers, type RaftObjects } from "../raft";
 import type { Remotes } from "../remotes";
 import {
   enabledRoles,
@@ -22,6 +23,16 @@ import {
 } from "../roles";
 import { auto } from "../rules";
 import { type BasePodSpec, basePodSpec, containerSpec, type Runtime } from "./container";
+import {
+  accountVolume,
+  type Member,
+  memberEnvironment,
+  memberHostKeyMount,
+  memberLifecycle,
+  memberPodSpec,
+  memberProbes,
+  raftContainer,
+} from "./members";
 import {
   type Mounted,
   mountsFor,
@@ -62,10 +73,12 @@ export interface PodParts {
   readonly addresses: Addresses;
   readonly configuration: Configuration;
   readonly remotes: Remotes;
+  /** Of several pods: by what they find each other. */
+  readonly raft?: RaftObjects | undefined;
 }
 
 /** What decides how the pod looks. */
-export interface PodSettings extends Runtime, Listener, Configured, Mounted {
+export interface PodSettings extends Runtime, Listener, Configured, Mounted, Member {
   readonly expose: ExposeSettings;
 }
 
@@ -77,19 +90,26 @@ export function podSpec(settings: PodSettings, parts: PodParts): PodSpec {
     .filter(({ sidecar }) => sidecar)
     .map((role): Container => ({ ...run(role), restartPolicy: "Always" }));
   const base = basePodSpec(settings);
+  const { raft } = parts;
   return {
     ...base,
     automountServiceAccountToken: false,
     terminationGracePeriodSeconds: 120,
+    ...(raft === undefined ? {} : memberPodSpec(settings, raft, base)),
     ...network(settings, base),
     hostAliases: parts.addresses.hostname.apply(hairpin),
     initContainers: [
       ...precedingContainers(settings, parts),
       prepareContainer(settings, parts),
       ...sidecars,
+      ...(raft === undefined ? [] : [raftContainer(settings, parts.image, raft, podName)]),
     ],
     containers: roles.filter(({ sidecar }) => !sidecar).map(run),
-    volumes: [...volumesSpec(settings, parts), ...(parts.preceding?.volumes ?? [])],
+    volumes: [
+      ...volumesSpec(settings, parts),
+      ...(raft === undefined ? [] : [accountVolume()]),
+      ...(parts.preceding?.volumes ?? []),
+    ],
   };
 }
 
@@ -112,13 +132,22 @@ export function hairpin(hostname: string): k8s.types.input.core.v1.HostAlias[] {
 function precedingContainers(settings: PodSettings, { preceding }: PodParts): Container[] {
   if (preceding === undefined) return [];
   const { container, mounts } = preceding;
-  return [{ ...container, volumeMounts: [...precedingMounts(settings), ...mounts] }];
+  const env = hasMembers(settings)
+    ? pulumi.output(container.env).apply((own = []) => [...own, ...memberEnvironment(settings)])
+    : container.env;
+  return [
+    {
+      ...container,
+      ...(env === undefined ? {} : { env }),
+      volumeMounts: [...precedingMounts(settings), ...mounts],
+    },
+  ];
 }
 
 function prepareContainer(settings: PodSettings, parts: PodParts): Container {
   return {
     ...containerSpec("prepare", parts.image, settings),
-    env: [...environmentSpec(settings, parts.addresses), podName],
+    env: [...environmentSpec(settings, parts.addresses), ...memberEnvironment(settings), podName],
     volumeMounts: prepareMounts(settings),
     resources: { requests: { cpu: "100m", memory: "128Mi" } },
   };
@@ -134,11 +163,14 @@ function roleContainer(
   const environment = [
     ...(onFailure === FailurePolicy.Warn ? [supervised] : []),
     ...(needs.includes("database") ? [...databaseEnvironment(settings), podName] : []),
+    ...(role.sidecar ? [] : memberEnvironment(settings)),
   ];
+  const members = hasMembers(settings);
   const ports = listeningPorts(settings).filter((port) => port.role === name);
   return {
     ...containerSpec(name, parts.image, settings),
-    ...probesFor(role, onFailure),
+    ...(members ? memberProbes(role, probesFor(role, onFailure)) : probesFor(role, onFailure)),
+    ...(members && name === "oned" ? { lifecycle: memberLifecycle } : {}),
     ...listed(
       "ports",
       ports.map((port) => ({
@@ -148,7 +180,11 @@ function roleContainer(
       })),
     ),
     ...listed("env", environment),
-    volumeMounts: [...roleMounts(settings), ...needs.flatMap((need) => mountsFor(need, settings))],
+    volumeMounts: [
+      ...roleMounts(settings),
+      ...needs.flatMap((need) => mountsFor(need, settings)),
+      ...(members && name === "oned" ? [memberHostKeyMount] : []),
+    ],
     resources,
   };
 }

@@ -4,35 +4,52 @@ import {
   commonLabels,
   headlessName,
   type Identity,
+  leaderLabel,
+  listed,
   namedMetadata,
   type Owner,
   selectorLabels,
 } from "../kubernetes";
+import { hasMembers } from "../raft";
+import { claimTemplates, type StorageSettings } from "../storage";
 import { type PodParts, type PodSettings, podSpec } from "./pod";
+
+/** What decides how the StatefulSet looks. */
+export interface StatefulSettings extends PodSettings {
+  readonly storage: StorageSettings;
+}
 
 /** The StatefulSet's spec. */
 export function statefulSetSpec(
-  owner: Identity & PodSettings,
+  owner: Identity & StatefulSettings,
   parts: PodParts,
 ): k8s.types.input.apps.v1.StatefulSetSpec {
   return {
-    // A second one would stop: two oneds on one database both write.
-    replicas: 1,
+    replicas: owner.replicas,
     serviceName: headlessName(owner.name),
     podManagementPolicy: "Parallel",
     selector: { matchLabels: selectorLabels(owner) },
     template: {
-      metadata: { labels: commonLabels(owner), ...annotated(owner) },
+      metadata: { labels: podLabels(owner), ...annotated(owner) },
       spec: podSpec(owner, parts),
     },
+    ...listed("volumeClaimTemplates", claimTemplates(owner.storage)),
   };
 }
 
+// Of several pods, each says itself whether it leads.
+function podLabels(owner: Identity & StatefulSettings): ReturnType<typeof commonLabels> {
+  return { ...commonLabels(owner), ...(hasMembers(owner) ? {} : leaderLabel) };
+}
+
 export function createStatefulSet(
-  owner: Owner & PodSettings,
+  owner: Owner & StatefulSettings,
   parts: PodParts,
 ): k8s.apps.v1.StatefulSet {
-  const { name, opts } = owner;
+  const { name } = owner;
+  // Kubernetes can't change a template: the claims themselves grow, and the template is for those to come.
+  const ignoreChanges = ["spec.volumeClaimTemplates"];
+  const opts = { ...owner.opts, ignoreChanges };
   const metadata = namedMetadata(name, owner);
   return new k8s.apps.v1.StatefulSet(name, { metadata, spec: statefulSetSpec(owner, parts) }, opts);
 }

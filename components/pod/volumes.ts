@@ -22,6 +22,7 @@ export interface Mounted {
 
 /** What the volumes hold. */
 export interface VolumeParts {
+  /** Claim of the first pod's volume. */
   readonly claim: pulumi.Input<string>;
   /** Claim of the datastores, where they have a volume of their own. */
   readonly datastores?: pulumi.Input<string> | undefined;
@@ -29,7 +30,10 @@ export interface VolumeParts {
   readonly remotes: Remotes;
 }
 
-/** The pod's volumes. Everything but `data` and `datastores` is filled at each start of the pod. */
+/**
+ * The pod's volumes. Everything but `data` and `datastores` is filled at each start of the pod. By its claim template the
+ * StatefulSet puts each pod's own claim in the place of the one of `data`.
+ */
 export function volumesSpec(
   { database }: Mounted,
   { claim, datastores, configuration, remotes }: VolumeParts,

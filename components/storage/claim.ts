@@ -1,6 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import { claimName, namedMetadata, type Owner } from "../kubernetes";
+import { claimName, dataVolume, namedMetadata, type Owner } from "../kubernetes";
 import { amountOf, beforeUpdate, type Inputs, memberAt, sentence } from "../rules";
 import type { Place } from "./place";
 import type { StorageSettings } from "./storage";
@@ -19,16 +19,35 @@ export function claimSpec({ size, accessMode, storageClass }: ClaimedVolume): Cl
   };
 }
 
-/** What decides which claim there is. */
+/** What decides which claims there are. */
 export interface ClaimOwner extends Owner {
+  readonly replicas: number;
   readonly storage: StorageSettings;
 }
 
-/** Makes the claim unless the user has one, and returns its name. */
+/** Makes a claim for each pod unless the user has one, and returns the first one's name when all are there. */
 export function createClaim(owner: ClaimOwner): pulumi.Output<string> {
-  const { name, storage } = owner;
-  const metadata = namedMetadata(claimName(name), owner);
-  return claimOf(owner, `${name}-data`, metadata, storage, "storage.size");
+  const { name, storage, replicas } = owner;
+  const claims = Array.from({ length: replicas }, (_, ordinal) => {
+    const metadata = namedMetadata(claimName(name, ordinal), owner);
+    const resource = ordinal === 0 ? `${name}-data` : `${name}-data-${ordinal}`;
+    return claimOf(owner, resource, metadata, storage, "storage.size");
+  });
+  return pulumi.all(claims).apply(([first = ""]) => first);
+}
+
+/** The template of a StatefulSet, by which a claim that somebody deletes comes back; none for a user's own claim. */
+export function claimTemplates(
+  storage: StorageSettings,
+): k8s.types.input.core.v1.PersistentVolumeClaim[] {
+  if (storage.existingClaim !== undefined) return [];
+  const { accessModes, resources, storageClassName } = claimSpec(storage);
+  const spec = {
+    accessModes,
+    resources,
+    ...(storageClassName === undefined ? {} : { storageClassName }),
+  };
+  return [{ metadata: { name: dataVolume }, spec }];
 }
 
 /** The user's own claim, or one as `createOwnClaim` makes it. */

@@ -1,7 +1,7 @@
 // What outlives the pod: the data volume, that of images, and the database.
 export { AccessMode } from "./accessMode";
 export type { BundledDatabase, BundledSettings } from "./bundled";
-export { createClaim, createOwnClaim } from "./claim";
+export { claimTemplates, createClaim, createOwnClaim } from "./claim";
 export { createDatastoresClaim, type Datastores, withDatastoresKept } from "./datastores";
 export {
   connectedTo,

@@ -45,12 +45,16 @@ describe("Services", () => {
         const labels = at(found.template, "template.metadata.labels");
         expect(labels).to.include(at(found.headless, "spec.selector"));
         for (const external of found.externals) {
-          const { "statefulset.kubernetes.io/pod-name": pod, ...selector } = Object(
-            at(external, "spec.selector"),
-          ) as Record<string, unknown>;
+          const {
+            "statefulset.kubernetes.io/pod-name": pod,
+            "opennebula-kubernetes/leader": leader,
+            ...selector
+          } = Object(at(external, "spec.selector")) as Record<string, unknown>;
           expect(labels).to.include(selector);
-          // The StatefulSet's controller gives this label to each of its pods.
-          expect(pod).to.equal("one-0");
+          // The first label is given to each pod by the StatefulSet's controller, the other one by the pod that leads.
+          const isOne = (args.replicas ?? 1) === 1;
+          expect(pod).to.equal(isOne ? "one-0" : undefined);
+          expect(leader).to.equal(isOne ? undefined : "true");
         }
       });
 

@@ -41,8 +41,35 @@ describe("StatefulSet", () => {
     }
   });
 
-  it("has no claim templates, which can't change: the claim stands by itself", () => {
-    expect(spec).not.to.have.property("volumeClaimTemplates");
+  it("has a claim template from the start, since it can't be added, for claims that come back", () => {
+    expect(spec.volumeClaimTemplates).to.deep.equal([
+      {
+        metadata: { name: "data" },
+        spec: {
+          accessModes: ["ReadWriteOnce"],
+          resources: { requests: { storage: "20Gi" } },
+        },
+      },
+    ]);
+  });
+
+  it("has none where the user has a claim", () => {
+    const own = settingsOf({ storage: { existingClaim: "mine" } });
+    expect(statefulSetSpec(own, podParts(own))).not.to.have.property("volumeClaimTemplates");
+  });
+
+  it("says that its single pod leads, and leaves it to several ones", async () => {
+    const label = "opennebula-kubernetes/leader";
+    for (const [replicas, leads] of [
+      [1, true],
+      [3, false],
+    ] as const) {
+      const storage = { datastores: { existingClaim: "images" } };
+      const { inputs } = oneOf(await deploy({ ...minimal, storage, replicas }), statefulSet);
+      expect(at(inputs, "spec.replicas")).to.equal(replicas);
+      const labels = at(inputs, "spec.template.metadata.labels");
+      expect(Object.entries(labels ?? {}).some(([key]) => key === label)).to.equal(leads);
+    }
   });
 
   it("passes the user's labels and annotations on to the pod", async () => {

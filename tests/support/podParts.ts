@@ -25,6 +25,9 @@ export function podParts(settings: Connected<FrontEnd>, hostname = "auto"): PodP
     claim: "the-claim",
     datastores:
       settings.storage.datastores === undefined ? undefined : "the-claim-of-the-datastores",
+    ...(settings.replicas > 1
+      ? { raft: { account: pulumi.output("the-account"), record: pulumi.output("the-record") } }
+      : {}),
     addresses: {
       hostname: pulumi.output(hostname),
       monitorAddress: pulumi.output("auto"),

@@ -137,6 +137,13 @@ export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
     database: { bundled: { size: "30Gi", storageClass: "fast" } },
     backup: { host: "one" },
   },
+  replicas: {
+    ...minimal,
+    replicas: 3,
+    storage: { datastores: { storageClass: "nfs", accessMode: "ReadWriteMany" } },
+    raft: { electionTimeoutMilliseconds: 3000 },
+    expose: { type: "LoadBalancer" },
+  },
   "throw-away": {
     ...minimal,
     storage: {

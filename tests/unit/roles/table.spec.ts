@@ -24,6 +24,7 @@ describe("roles", () => {
       ...[
         "prepare",
         "database",
+        "raft",
         "hypervisors",
         "enrol",
         "backup",

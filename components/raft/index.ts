@@ -1,0 +1,12 @@
+// Several replicas of the front-end: members of one zone, of which one leads.
+export { withMemberSteps } from "./changes";
+export {
+  checkMembers,
+  hasMembers,
+  type Membership,
+  type Raft,
+  type RaftSettings,
+  resolveRaft,
+  resolveReplicas,
+} from "./raft";
+export { createRaft, type RaftObjects } from "./objects";

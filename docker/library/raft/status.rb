@@ -1,0 +1,30 @@
+require 'net/http'
+
+# What the oned of a member says of its part in the zone.
+Status = Struct.new(:state, :term, :index, :commit) do
+  def leads?
+    state == 3
+  end
+
+  def follows?
+    state == 2
+  end
+
+  # Nil without an answer.
+  def self.of(host)
+    body = Net::HTTP.start(host, 2633, open_timeout: 1, read_timeout: 1) do |http|
+      http.post('/RPC2', call, 'Content-Type' => 'text/xml').body
+    end
+    fields = %w[STATE TERM LOG_INDEX COMMIT].map { |name| body[/&lt;#{name}&gt;(-?\d+)&lt;/, 1] }
+    new(*fields.map(&:to_i)) unless fields.any?(&:nil?)
+  rescue SystemCallError, SocketError, Timeout::Error, IOError, Net::HTTPBadResponse
+    nil
+  end
+
+  def self.call
+    auth = File.read("#{ENV.fetch('HOME')}/.one/one_auth").chomp
+    escaped = auth.gsub(/[&<>]/, '&' => '&amp;', '<' => '&lt;', '>' => '&gt;')
+    '<?xml version="1.0"?><methodCall><methodName>one.zone.raftstatus</methodName><params>' \
+      "<param><value><string>#{escaped}</string></value></param></params></methodCall>"
+  end
+end
