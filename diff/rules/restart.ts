@@ -1,7 +1,8 @@
-import { changesBelow, stepAt } from "../frontEnds";
+import { changesBelow, type FrontEndChange, stepAt } from "../frontEnds";
 import { isBelow } from "../replacement";
 import { enumerated, type Rule, type Sentence } from "../sentence";
 import type { Step } from "../steps";
+import { membersText } from "./members";
 
 const podTemplate = "spec.template";
 
@@ -13,6 +14,11 @@ export const restartRule: Rule = (change) => {
     return [replacedFrontEnd(front)];
   }
   const causes = restartCauses(front);
+  const members = membersText(change.name, front, causes);
+  if (members !== undefined) {
+    const text = `${members} ${machines}`;
+    return [{ weight: "restart", grave: false, text, about: restarting(change, front) }];
+  }
   if (causes.length === 0) {
     const text = "The StatefulSet changes without a restart of the pod.";
     return [{ weight: "object", grave: false, text, about: [front] }];
@@ -22,11 +28,16 @@ export const restartRule: Rule = (change) => {
     : "";
   const text =
     `The pod ${change.name}-0 ${restarts} because of ${enumerated(causes)}: ` +
-    `for about ${String(restartSeconds)} s${pull} API, Sunstone, OneGate and SSH don't answer. Virtual machines go on; hypervisors report again by themselves.`;
-  const headless = stepAt(change, "Service", "-headless");
-  const about = headless?.operation === "update" ? [front, headless] : [front];
-  return [{ weight: "restart", grave: false, text, about }];
+    `for about ${String(restartSeconds)} s${pull} API, Sunstone, OneGate and SSH don't answer. ${machines}`;
+  return [{ weight: "restart", grave: false, text, about: restarting(change, front) }];
 };
+
+const machines = "Virtual machines go on; hypervisors report again by themselves.";
+
+function restarting(change: FrontEndChange, front: Step): Step[] {
+  const headless = stepAt(change, "Service", "-headless");
+  return headless?.operation === "update" ? [front, headless] : [front];
+}
 
 /** By these words a plan says that the pod starts again. */
 export const restarts = "is stopped and started again";

@@ -69,7 +69,7 @@ async function readPod(
   settings: Settings,
 ): Promise<Pick<Deployment, "containers" | "volumes">> {
   const { initContainers, containers, volumes } = podSpec(
-    connectedTo(settings, undefined),
+    { ...connectedTo(settings, undefined), name },
     exampleParts(name),
   );
   const first = await known(initContainers);

@@ -57,6 +57,18 @@ describe("the rule of restarts", () => {
     ]);
   });
 
+  it("says what becomes of several pods", () => {
+    const pods = (replicas: number, image: string): Declared =>
+      front(container({ image }), { replicas });
+    const [grows = ""] = said(pods(1, "a"), pods(3, "b"));
+    expect(grows).to.contain("grows from one pod to 3").and.contain("one-0 is stopped and started");
+    const [shrinks = ""] = said(pods(3, "a"), pods(1, "b"));
+    expect(shrinks).to.contain("goes back from 3 pods to the first one, which waits until it has");
+    const [rolls = ""] = said(pods(3, "a"), pods(3, "b"));
+    expect(rolls).to.match(/^Each of the 3 pods is stopped .* because of image, one-0 last, /);
+    expect(said(pods(3, "a"), pods(3, "a"))).to.deep.equal([]);
+  });
+
   it("says that the StatefulSet is made again, and by what", () => {
     expect(said(front({}, { serviceName: "a" }), front({}, { serviceName: "b" }))[0]).to.match(
       /^!The StatefulSet one is deleted and made again \(spec\.serviceName\)/,
