@@ -95,6 +95,7 @@ const variableWords: Readonly<Record<string, string>> = {
 function containerCause(container: string, field: string): string {
   if (field === "") return `role ${container}`;
   if (field === "image") return "image";
+  if (field === "imagePullPolicy") return "pull policy";
   const variable = /^env\[([^\]]+)\]/.exec(field)?.[1] ?? "";
   if (variable.startsWith("OPENNEBULA_DB_")) return "database";
   if (variableWords[variable] !== undefined) return variableWords[variable];

@@ -8,8 +8,12 @@ export interface Outcome {
   readonly anotherPod: boolean;
   readonly anotherStatefulSet: boolean;
   readonly anotherClaim: boolean;
+  readonly anotherSize: boolean;
   readonly anotherService: boolean;
   readonly anotherJob: boolean;
+  readonly anotherVersion: boolean;
+  /** The update isn't carried out. */
+  readonly fails: boolean;
   /** A client was without an API for more than two seconds. */
   readonly away: boolean;
 }
@@ -19,32 +23,43 @@ export function promised(plan: Plan): Outcome {
   const text = plan.chapters
     .flatMap(({ sentences }) => sentences.map((one) => one.text))
     .join("\n");
+  const anotherStatefulSet = /StatefulSet \S+ is deleted and made again/.test(text);
   return {
-    anotherPod: text.includes(restarts),
-    anotherStatefulSet: /StatefulSet \S+ is deleted and made again/.test(text),
-    anotherClaim: /The claim \S+ is (deleted|replaced)/.test(text),
+    anotherPod: anotherStatefulSet || text.includes(restarts),
+    anotherStatefulSet,
+    anotherClaim: /The claim \S+ is (deleted|replaced)|changes from the volume/.test(text),
+    anotherSize: /The claim \S+ grows/.test(text),
     anotherService: /The Service \S+ is deleted/.test(text),
     anotherJob: text.includes("The Job that enrols hypervisors runs again"),
+    anotherVersion: /OpenNebula goes from \S+ to/.test(text),
+    fails: text.includes("The update will fail"),
     // The client has an address of its own, which no range of the tests holds.
     away:
+      anotherStatefulSet ||
       text.includes("API, Sunstone, OneGate and SSH don't answer") ||
       /^Clients that reach the Service \S+ change from "all"/m.test(text),
   };
 }
 
-/** The identities of a front-end's objects. */
-export type Identities = Readonly<Record<keyof Omit<Outcome, "away">, string>>;
+/** The identities of a front-end's objects, and what else tells one state of it from another. */
+export type Identities = Readonly<Record<keyof Omit<Outcome, "away" | "fails">, string>>;
 
 /** The identities as the cluster has them now. */
-export async function identitiesOf(name: string): Promise<Identities> {
-  const uid = (...object: string[]): Promise<string> =>
-    outputOf("kubectl", ["get", "-n", name, "-o", "jsonpath={..metadata.uid}", ...object]);
+export async function identitiesOf(name: string, namespace = name): Promise<Identities> {
+  const read = (path: string, ...object: string[]): Promise<string> =>
+    outputOf("kubectl", ["get", "-n", namespace, "-o", `jsonpath={..${path}}`, ...object]);
+  const uid = (...object: string[]): Promise<string> => read("metadata.uid", ...object);
+  const version = String.raw`metadata.labels.app\.kubernetes\.io/version`;
+  const claim = ["pvc", `data-${name}-0`] as const;
+  const job = ["-l", `app.kubernetes.io/component=enrolment,app.kubernetes.io/instance=${name}`];
   return {
     anotherPod: await uid("pod", `${name}-0`),
     anotherStatefulSet: await uid("statefulset", name),
-    anotherClaim: await uid("pvc", `data-${name}-0`),
+    anotherClaim: await uid(...claim),
+    anotherSize: await read("spec.resources.requests.storage", ...claim),
     anotherService: await uid("service", name),
-    anotherJob: await uid("job", "-l", "app.kubernetes.io/component=enrolment"),
+    anotherJob: await uid("job", ...job),
+    anotherVersion: await read(version, "pod", `${name}-0`),
   };
 }
 

@@ -63,7 +63,7 @@ export class EngineProject {
   async end(name: string): Promise<void> {
     await this.stack.destroy();
     this.remove();
-    await outputOf("kubectl", ["delete", "namespace", name, "--wait=false"]);
+    await outputOf("kubectl", ["delete", "namespace", name, "--wait=false", "--ignore-not-found"]);
   }
 
   async configureSecret(path: string, value: string): Promise<void> {

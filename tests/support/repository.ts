@@ -37,13 +37,18 @@ export async function shareRepository(): Promise<Repository> {
   return repository;
 }
 
-function sharedStandins(): Repository | undefined {
-  const url = process.env[sharedVariable];
-  return url === undefined ? undefined : standinsAt(url, () => Promise.resolve());
+/** Stand-ins of another version, for an upgrade. */
+export function startNewerRepository(version: string): Promise<Repository> {
+  return serveStandins(version);
 }
 
-function standinsAt(url: string, stop: () => Promise<void>): Repository {
-  return { url, keyUrl: `${url}/repo2.key`, version: standinVersion, standin: true, stop };
+function sharedStandins(): Repository | undefined {
+  const url = process.env[sharedVariable];
+  return url === undefined ? undefined : standinsAt(url, standinVersion, () => Promise.resolve());
+}
+
+function standinsAt(url: string, version: string, stop: () => Promise<void>): Repository {
+  return { url, keyUrl: `${url}/repo2.key`, version, standin: true, stop };
 }
 
 /** The repository of OpenNebula's packages that the environment names, if it names one. */
@@ -64,16 +69,16 @@ export function packageArguments({ url, keyUrl, version }: Repository): Record<s
   return { OPENNEBULA_REPOSITORY: url, OPENNEBULA_KEY: keyUrl, OPENNEBULA_VERSION: version };
 }
 
-async function serveStandins(): Promise<Repository> {
+async function serveStandins(version = standinVersion): Promise<Repository> {
   const folder = await mkdtemp(join(tmpdir(), "standin-packages-"));
-  await promisify(execFile)("bash", [join(standins, "build"), folder, standinVersion]);
+  await promisify(execFile)("bash", [join(standins, "build"), folder, version]);
   // In the address, so that changed stand-ins are not taken from the build cache.
   const mark = await contentHash(standins);
   const server = await listen(folder, `/${mark}`, usualPort);
   const address = server.address();
   const port = typeof address === "object" && address !== null ? address.port : usualPort;
   const url = `http://127.0.0.1:${String(port)}/${mark}/repo`;
-  return standinsAt(url, async () => {
+  return standinsAt(url, version, async () => {
     server.closeAllConnections();
     await promisify(server.close.bind(server))();
     await rm(folder, { recursive: true, force: true });

@@ -159,6 +159,11 @@ export const typicalChanges: readonly TypicalChange[] = [
     args: { settings: [{ file: "/etc/one/oned.conf", path: "LOG/DEBUG_LEVEL", value: "4" }] },
     plan: [restart("settings"), "ConfigMap one-settings is created."],
   },
+  {
+    title: "a setting of the image",
+    args: { image: { ...typicalBase.image, pullPolicy: "Always" } },
+    plan: [restart("pull policy"), jobAgain],
+  },
 ];
 
 /** A front-end that its program declares under another name, or elsewhere. */
