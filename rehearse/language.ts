@@ -39,8 +39,11 @@ export function commandFor(launch: Launch): Command {
   const { language } = launch.project;
   const command = commands[language];
   if (command === undefined) {
+    const why =
+      language === "yaml" ? "only Pulumi's engine interprets it" : "there is no way to run it";
     throw new Failure(
-      `The runtime is ${language}, which can't be rehearsed; programs for ${Object.keys(commands).join(", ")} can.`,
+      `The runtime is ${language}, which can't be rehearsed: ${why}. Ask the engine ("pulumi preview"), or ` +
+        `write the program for ${Object.keys(commands).join(", ")}.`,
     );
   }
   const { file, args, env = {} } = command(launch);
