@@ -19,6 +19,8 @@ import {
   connectedTo,
   createClaim,
   createDatastoresClaim,
+  tellIfMoved,
+  withDatabaseKept,
   withDatastoresKept,
   withUpgradePath,
 } from "./storage";
@@ -81,6 +83,7 @@ export class OpenNebula extends pulumi.ComponentResource {
     const parts = { preceding: restore?.preceding, image, addresses, secrets, ...volumes };
     const host = { ...owner, namespace: claimNamespace(owner, headless) };
     const statefulSet = createStatefulSet(host, parts);
+    tellIfMoved(host, statefulSet);
     const hypervisorStates = createEnrolment(host, parts, statefulSet);
     const backups = createBackup(host, parts, statefulSet);
 
@@ -123,7 +126,7 @@ function withLooks(
 ): pulumi.ComponentResourceOptions {
   const looks = [
     ...[withKeySteps, withRestoreKept, withUpgradePath],
-    ...[withDatastoresKept, withMemberSteps],
+    ...[withDatabaseKept, withDatastoresKept, withMemberSteps],
   ];
   return looks.reduce<pulumi.ComponentResourceOptions>((all, look) => look(name, all), opts ?? {});
 }

@@ -33,6 +33,10 @@ export function databaseEnvironment({ database }: Pick<Configured, "database">):
     { name: "OPENNEBULA_DB_HOST", value: database?.host ?? "" },
     { name: "OPENNEBULA_DB_PORT", value: database === undefined ? "" : String(database.port) },
     { name: "OPENNEBULA_DB_NAME", value: database?.name ?? "" },
+    // Only where it is asked for: one more variable would roll every pod.
+    ...(database?.migrateFrom === undefined
+      ? []
+      : [{ name: "OPENNEBULA_DB_MIGRATE_FROM", value: database.migrateFrom }]),
   ];
 }
 

@@ -3,6 +3,7 @@ import { annotated, commonLabels, namedMetadata, type Owner, selectorLabels } fr
 import type { ExposeSettings } from "../network";
 import type { Runtime } from "../pod";
 import {
+  type BundledServer,
   type BundledSettings,
   createOwnClaim,
   type DatabaseConnection,
@@ -28,11 +29,14 @@ export interface DatabaseOwner extends Owner, Runtime {
 export function createDatabase(owner: DatabaseOwner): DatabaseConnection | undefined {
   const { database } = owner;
   return database !== undefined && "bundled" in database
-    ? createServer(owner, database.bundled)
+    ? createServer(owner, database)
     : externalDatabase(database);
 }
 
-function createServer(owner: DatabaseOwner, bundled: BundledSettings): DatabaseConnection {
+function createServer(
+  owner: DatabaseOwner,
+  { bundled, ...source }: BundledServer,
+): DatabaseConnection {
   const { name, opts } = owner;
   const resource = `${name}-database`;
   const metadata = {
@@ -56,7 +60,8 @@ function createServer(owner: DatabaseOwner, bundled: BundledSettings): DatabaseC
   const spec = serverSpec(owner, bundled, { claim, secret: login.server });
   const server = new k8s.apps.v1.StatefulSet(resource, { metadata, spec }, opts);
   // By way of the server, so that the front-end begins when it is ready.
-  return { ...usualDatabase, host: server.metadata.name, existingSecret: login.frontEnd };
+  const { frontEnd: existingSecret } = login;
+  return { ...usualDatabase, host: server.metadata.name, existingSecret, ...source };
 }
 
 function serverLabels(owner: Pick<Owner, "name">): Record<string, string> {
@@ -74,7 +79,7 @@ export function serviceSpec(owner: Pick<Owner, "name">): k8s.types.input.core.v1
   };
 }
 
-/** Lets the pods of this front-end in, those of its Jobs among them, and nobody else. */
+/** Lets the pod of this front-end in, and nobody else, not even its Jobs: they go by way of the pod. */
 export function networkPolicySpec(
   owner: Pick<Owner, "name">,
 ): k8s.types.input.networking.v1.NetworkPolicySpec {

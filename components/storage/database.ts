@@ -32,6 +32,12 @@ export interface Database {
    * letters, digits, "_" and "-", since OpenNebula writes it on shell lines. Ends in DB/USER and DB/PASSWD.
    */
   existingSecret?: pulumi.Input<string>;
+  /**
+   * "sqlite" moves what the front-end has in SQLite on its data volume to this database, in the same `up`: compared row by
+   * row, before the file is moved aside to /var/lib/one/backups. Leave it in the program: it does nothing more once it is
+   * done. Default: nothing is moved, and a front-end that has a SQLite database is refused.
+   */
+  migrateFrom?: string;
 }
 
 /** Where oned finds a database, and what lets it in. */
@@ -40,10 +46,17 @@ export interface DatabaseConnection {
   readonly port: number;
   readonly name: string;
   readonly existingSecret: pulumi.Input<string>;
+  readonly migrateFrom?: string;
+}
+
+/** A database that is made first. */
+export interface BundledServer {
+  readonly bundled: BundledSettings;
+  readonly migrateFrom?: string;
 }
 
 /** An external database, or the settings of a bundled one. */
-export type DatabaseSettings = DatabaseConnection | { readonly bundled: BundledSettings };
+export type DatabaseSettings = DatabaseConnection | BundledServer;
 
 /** Settings in which the database stands as oned finds it. */
 export type Connected<T> = Omit<T, "database"> & { readonly database?: DatabaseConnection };
@@ -71,6 +84,11 @@ const databaseNameRule: Rule<string> = (value) =>
     ? undefined
     : "is not a database name OpenNebula can carry; use at most 64 letters, digits and underscores.";
 
+const sourceRule: Rule<string> = (value) =>
+  value === "sqlite"
+    ? undefined
+    : 'is nothing that a database can be moved from; write "sqlite", or leave it out.';
+
 /** Checks the database's arguments and fills in what was left out. */
 export function resolveDatabase(
   problems: Problems,
@@ -78,10 +96,15 @@ export function resolveDatabase(
   hostNetwork = false,
 ): DatabaseSettings | undefined {
   if (database === undefined) return undefined;
-  const { bundled, ...external } = database;
-  if (bundled === undefined) return resolveExternal(problems, external, hostNetwork);
+  const { bundled, migrateFrom, ...external } = database;
+  if (migrateFrom !== undefined) problems.check("database.migrateFrom", migrateFrom, sourceRule);
+  const source = migrateFrom === undefined ? {} : { migrateFrom };
+  if (bundled === undefined) {
+    const connection = resolveExternal(problems, external, hostNetwork);
+    return connection === undefined ? undefined : { ...connection, ...source };
+  }
   refuseBoth(problems, external);
-  return { bundled: resolveBundled(problems, bundled) };
+  return { bundled: resolveBundled(problems, bundled), ...source };
 }
 
 function refuseBoth(problems: Problems, external: Database): void {

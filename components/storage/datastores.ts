@@ -3,8 +3,8 @@ import { namedMetadata } from "../kubernetes";
 import { checkInput, type Inputs, memberAt, type Problems, sizeRule, withLook } from "../rules";
 import { AccessMode } from "./accessMode";
 import { claimOf, type ClaimOwner } from "./claim";
+import { hasFailed } from "./lastDeployment";
 import { resolvePlace } from "./place";
-import { hasFailed } from "./upgradePath";
 
 /**
  * A volume of its own for images and the files of virtual machines, /var/lib/one/datastores. What the data volume has of

@@ -5,6 +5,7 @@ export { claimTemplates, createClaim, createOwnClaim } from "./claim";
 export { createDatastoresClaim, type Datastores, withDatastoresKept } from "./datastores";
 export {
   connectedTo,
+  type BundledServer,
   type Database,
   type DatabaseConnection,
   type DatabaseSettings,
@@ -13,4 +14,5 @@ export {
   usualDatabase,
 } from "./database";
 export { resolveStorage, type Storage, type StorageSettings } from "./storage";
+export { tellIfMoved, withDatabaseKept } from "./databaseSwitch";
 export { withUpgradePath } from "./upgradePath";

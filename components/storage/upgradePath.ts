@@ -1,5 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
 import { comparedVersions, type Inputs, memberAt, sentence, withLook } from "../rules";
+import {
+  databaseOf,
+  hasFailed,
+  hasOtherVolume,
+  isMovedAnew,
+  isRestoredAnew,
+} from "./lastDeployment";
 
 /** The component's options, and a look at whether the database can go from the last version to the next one. */
 export function withUpgradePath(
@@ -14,7 +21,11 @@ export function refuseWrongPath({ oldInputs, newInputs, oldOutputs }: Inputs): v
   const [from, to] = [oldInputs, newInputs].map((inputs) => memberAt(inputs, ["version"]));
   if (typeof from !== "string" || typeof to !== "string") return;
   if (hasFailed(oldOutputs) || hasOtherData(oldInputs, newInputs)) return;
-  const violation = isRestoredAnew(oldInputs, newInputs)
+  const force = memberAt(newInputs, ["restore", "force"]);
+  // What is known later is judged then, by the restore itself.
+  const isReplaced =
+    pulumi.Output.isInstance(force) || (force === true && isRestoredAnew(oldInputs, newInputs));
+  const violation = isReplaced
     ? undefined
     : (downgradeViolation(from, to) ?? jumpViolation(from, to));
   if (violation !== undefined) throw new Error(sentence("version", to, violation));
@@ -50,43 +61,8 @@ function majorOf(version: string): number {
   return Number(version.split(".")[0]);
 }
 
-const places = [
-  ["namespace"],
-  ["storage", "existingClaim"],
-  ["database", "host"],
-  ["database", "port"],
-  ["database", "name"],
-] as const;
-
-/**
- * Whether the last update failed: outputs come last. After an upgrade that failed the database is as it was, or the pod
- * itself says that it is newer.
- */
-export function hasFailed(outputs: unknown): boolean {
-  return memberAt(outputs, ["imageReference"]) === undefined;
-}
-
 /** Whether the front-end is to have another volume or another database, of which nothing is known here. */
 function hasOtherData(oldInputs: unknown, newInputs: unknown): boolean {
-  return places.some((path) => textOf(oldInputs, path) !== textOf(newInputs, path));
-}
-
-const requests = [
-  ["restore", "snapshot"],
-  ["restore", "host"],
-  ["restore", "repository"],
-] as const;
-
-// One that was there before, and is the same, is done already and does nothing more.
-function isRestoredAnew(oldInputs: unknown, newInputs: unknown): boolean {
-  const force = memberAt(newInputs, ["restore", "force"]);
-  // What is known later is judged then, by the restore itself.
-  if (pulumi.Output.isInstance(force)) return true;
-  if (force !== true) return false;
-  const isNew = memberAt(oldInputs, ["restore"]) === undefined;
-  return isNew || requests.some((path) => textOf(oldInputs, path) !== textOf(newInputs, path));
-}
-
-function textOf(inputs: unknown, path: readonly string[]): string | undefined {
-  return JSON.stringify(memberAt(inputs, path));
+  if (hasOtherVolume(oldInputs, newInputs)) return true;
+  return databaseOf(oldInputs) !== databaseOf(newInputs) && !isMovedAnew(oldInputs, newInputs);
 }

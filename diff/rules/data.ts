@@ -100,16 +100,18 @@ function claimReplaced(claim: Step, name: string, isKept: boolean): Sentence {
       );
 }
 
+const variable = "spec.template.spec.initContainers[prepare].env";
+
 function databaseSentences(front: Step | undefined): Sentence[] {
   const names = ["BACKEND", "HOST", "PORT", "NAME"].map((name) => `OPENNEBULA_DB_${name}`);
-  const changes = names.flatMap((name) =>
-    changesBelow(front, `spec.template.spec.initContainers[prepare].env[${name}]`),
-  );
+  const changes = names.flatMap((name) => changesBelow(front, `${variable}[${name}]`));
   if (changes.length === 0) return [];
+  const said = changes.map(({ before, after }) => `${quoted(before)} to ${quoted(after)}`);
+  const asked = changesBelow(front, `${variable}[OPENNEBULA_DB_MIGRATE_FROM]`);
+  const outcome = asked.some(({ after }) => after !== undefined)
+    ? "what is in SQLite is moved there at the start, row by row, and its file is kept on the volume."
+    : "nothing is copied, the former one stays as it is.";
   return [
-    grave(
-      front,
-      `The front-end changes to another database (${changes.map(({ before, after }) => `${quoted(before)} to ${quoted(after)}`).join(", ")}): nothing is copied, the former one stays as it is.`,
-    ),
+    grave(front, `The front-end changes to another database (${said.join(", ")}): ${outcome}`),
   ];
 }

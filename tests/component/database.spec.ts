@@ -61,6 +61,16 @@ describe("a database of the front-end's own", () => {
     });
   });
 
+  it("takes over what SQLite has, where that is asked for", async () => {
+    const asked = { name: "OPENNEBULA_DB_MIGRATE_FROM", value: "sqlite" };
+    const moved = await deployed({ database: { bundled: {}, migrateFrom: "sqlite" } });
+    const variables = "spec.template.spec.initContainers.0.env";
+    expect(at(inputsOf(moved, statefulSet, "one"), variables)).to.deep.include(asked);
+    expect(at(inputsOf(await deployed(), statefulSet, "one"), variables)).not.to.deep.include(
+      asked,
+    );
+  });
+
   it("is reached by the front-end's pod alone, at a Service that selects the server alone", async () => {
     const deployment = await deployed();
     const server = inputsOf(deployment, statefulSet, "one-database");

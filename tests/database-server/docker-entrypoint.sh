@@ -7,7 +7,7 @@ readonly DATA=/var/lib/mysql
 statements() {
   local password
   password=$(<"$MARIADB_PASSWORD_FILE")
-  echo "CREATE DATABASE \`$MARIADB_DATABASE\`;"
+  echo "CREATE DATABASE \`$MARIADB_DATABASE\` CHARACTER SET utf8mb4;"
   echo "CREATE USER '$MARIADB_USER'@'%' IDENTIFIED BY '$password';"
   echo "GRANT ALL ON \`${MARIADB_DATABASE//_/\\_}\`.* TO '$MARIADB_USER'@'%';"
   cat /docker-entrypoint-initdb.d/*.sql 2>/dev/null || true

@@ -170,12 +170,13 @@ export class Pod {
     return tryDocker(["run", "--rm", ...options, ...bash]);
   }
 
-  /** Starts another image in the pod's network; the files of the Secret of the database are in /secrets. */
-  async companion(image: string, environment: Environment): Promise<Running> {
+  /** Starts another image in the pod's network, with a folder in memory; the files of the database's Secret are in /secrets. */
+  async companion(image: string, environment: Environment, inMemory: string): Promise<Running> {
     const mounts = this.mounts({ database: "/secrets:ro" });
     const variables = variablesOf(environment);
     const network = ["--network", `container:${this.name}`, "--group-add", "9869"];
-    const run = ["run", "-d", "--label", this.name, ...network, ...mounts, ...variables];
+    const memory = ["--tmpfs", inMemory];
+    const run = ["run", "-d", "--label", this.name, ...network, ...memory, ...mounts, ...variables];
     return new Running((await docker([...run, image])).trim());
   }
 

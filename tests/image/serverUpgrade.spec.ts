@@ -1,17 +1,10 @@
-import { join } from "node:path";
 import { expect } from "chai";
-import { buildImage, eventually } from "../support/docker";
+import { exported, serverEnvironment as environment, startServer } from "./databaseServer";
 import { faults } from "./faults";
 import { standinFrontEnd } from "./frontEnd";
 import { Pod, type Running } from "./pod";
 
 const dump = "before-upgrade-7.2.0-to-7.4.0.sql";
-
-const environment = {
-  OPENNEBULA_DB_BACKEND: "mysql",
-  OPENNEBULA_DB_HOST: "127.0.0.1",
-  OPENNEBULA_DB_NAME: "opennebula",
-};
 
 /** A database of the version before, as far as anybody looks at it. */
 const schema = `
@@ -25,9 +18,8 @@ INSERT INTO user_pool VALUES (0, 'oneadmin', '<USER><AUTH_DRIVER>ldap</AUTH_DRIV
 
 /** As in the upgrade of a file: \`old\` puts the old database back, and the rest says what there is. */
 const home = `
-export HOME=/var/lib/one ${Object.entries(environment)
-  .map(([key, value]) => `${key}=${value}`)
-  .join(" ")}
+export HOME=/var/lib/one
+${exported(environment)}
 cp -a /seed/.one /seed/.opennebula-kubernetes $HOME/
 mkdir -p /tmp/client && sed 's/^database=.*//' /run/one/database.cnf >/tmp/client/cnf
 ask() { mysql --defaults-file=/tmp/client/cnf -N -B "$@"; }
@@ -66,20 +58,11 @@ describe("An upgrade of a database on a server", () => {
   before(async function () {
     const { image } = await standinFrontEnd(this);
     pod = await Pod.create(image);
-    await pod.write("database/username", "oneadmin");
-    await pod.write("database/password", "Database-1");
-    server = await pod.companion(await databaseServerImage(), {
-      MARIADB_DATABASE: "opennebula",
-      MARIADB_USER: "oneadmin",
-      MARIADB_PASSWORD_FILE: "/secrets/password",
-    });
+    server = await startServer(pod);
     await pod.complete("prepare", environment);
     await pod.asRoot(
       "cd /pod/data/home/.one && for f in one_key sunstone_auth oneflow_auth onegate_auth; do echo oneadmin:x >$f; chown 9869 $f; done",
     );
-    await eventually("the server takes connections", async () => {
-      return (await server.run("healthcheck.sh")).code === 0;
-    });
   });
 
   after(async () => {
@@ -149,11 +132,3 @@ describe("An upgrade of a database on a server", () => {
     expect(log).to.contain("no second database can be made (ERROR 1007");
   });
 });
-
-function databaseServerImage(): Promise<string> {
-  return buildImage({
-    context: join(__dirname, "..", "database-server"),
-    tag: "opennebula-test-database-server:mariadb",
-    args: {},
-  });
-}

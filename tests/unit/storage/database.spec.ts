@@ -27,7 +27,15 @@ describe("database", () => {
     expect(resolveDatabase(new Problems(), whole)).to.deep.equal(whole);
   });
 
+  it("may have what SQLite has", () => {
+    const moved = { ...database, migrateFrom: "sqlite" };
+    expect(resolveDatabase(new Problems(), moved)).to.include({ migrateFrom: "sqlite" });
+    const own = { bundled: {}, migrateFrom: "sqlite" };
+    expect(resolveDatabase(new Problems(), own)).to.include({ migrateFrom: "sqlite" });
+  });
+
   for (const [property, more, told] of [
+    ["migrateFrom", { migrateFrom: "postgres" }, '"postgres" is nothing that a database can be'],
     ["host", { host: "tcp://db" }, '"tcp://db" is neither a DNS name nor an IP address; give'],
     ["port", { port: 0 }, "0 is not a port number; give"],
     ["name", { name: "one-2" }, '"one-2" is not a database name OpenNebula can carry; use'],

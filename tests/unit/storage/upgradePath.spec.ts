@@ -94,6 +94,14 @@ describe("a version that goes back", () => {
     expect(refusal({ ...before, ...same }, { ...after, ...same })).to.contain("is older than");
   });
 
+  it("is judged with a database that comes along, or only grows", () => {
+    const moved = { database: { bundled: {}, migrateFrom: "sqlite" } };
+    expect(refusal(before, { ...after, ...moved })).to.contain("is older than");
+    const small = { database: { bundled: { size: "10Gi" } } };
+    const large = { database: { bundled: { size: "20Gi" } } };
+    expect(refusal({ ...before, ...small }, { ...after, ...large })).to.contain("is older than");
+  });
+
   it("may after an upgrade that failed, which has left the database as it was", () => {
     expect(refusal(before, after, {})).to.equal("");
   });

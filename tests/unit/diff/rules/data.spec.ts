@@ -16,12 +16,14 @@ const mounting = (claimName: string): Declared =>
       template: { spec: { volumes: [{ name: "data", persistentVolumeClaim: { claimName } }] } },
     },
   });
-const database = (value: string): Declared =>
+const database = (value: string, ...more: Record<string, string>[]): Declared =>
   objectIn("one", "StatefulSet", {
     spec: {
       template: {
         spec: {
-          initContainers: [{ name: "prepare", env: [{ name: "OPENNEBULA_DB_HOST", value }] }],
+          initContainers: [
+            { name: "prepare", env: [{ name: "OPENNEBULA_DB_HOST", value }, ...more] },
+          ],
         },
       },
     },
@@ -100,7 +102,12 @@ describe("the rule of data", () => {
       /^!The front-end changes from the volume "a" to "b"/,
     );
     expect(said([database("a")], [database("b")])[0]).to.match(
-      /^!The front-end changes to another database \("a" to "b"\)/,
+      /^!The front-end changes to another database \("a" to "b"\): nothing is copied/,
     );
+  });
+
+  it("says that SQLite's content comes along", () => {
+    const asked = { name: "OPENNEBULA_DB_MIGRATE_FROM", value: "sqlite" };
+    expect(said([database("")], [database("b", asked)])[0]).to.contain("is moved there");
   });
 });
