@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
 import { createBackup, createRestore, type LastBackup, withRestoreKept } from "./backup";
 import { createConfiguration } from "./configuration";
-import { createDatabase } from "./database";
+import { afterCheck, createDatabase } from "./database";
 import { createEnrolment, enrolCommand, type HypervisorState } from "./hypervisors";
 import { createSecrets, withKeySteps } from "./identity";
 import { createImage } from "./image";
@@ -81,7 +81,8 @@ export class OpenNebula extends pulumi.ComponentResource {
     const remotes = createRemotes(owner);
     const volumes = { claim, datastores, raft, configuration, remotes };
     const parts = { preceding: restore?.preceding, image, addresses, secrets, ...volumes };
-    const host = { ...owner, namespace: claimNamespace(owner, headless) };
+    const tried = afterCheck(owner, frontEnd.database, image);
+    const host = { ...tried, namespace: claimNamespace(owner, headless) };
     const statefulSet = createStatefulSet(host, parts);
     tellIfMoved(host, statefulSet);
     const hypervisorStates = createEnrolment(host, parts, statefulSet);

@@ -129,7 +129,12 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
     expose: resolveExpose(problems, args.expose),
     storage: resolveStorage(problems, args.storage),
     credentials: resolveCredentials(problems, args.credentials),
-    keyRotation: resolveKeyRotation(problems, args.keyRotation, args.credentials),
+    keyRotation: resolveKeyRotation(problems, args.keyRotation, args.credentials, {
+      bundled: args.database?.bundled !== undefined,
+      ...(backup === undefined
+        ? {}
+        : { backup: backup.password === undefined ? ("made" as const) : ("given" as const) }),
+    }),
     settings,
     remotes: resolveRemotes(problems, args.remotes),
     enrolment: resolveEnrolment(problems, args.enrolment),

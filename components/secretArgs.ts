@@ -6,12 +6,20 @@ import { givenArgs } from "./rules";
 /** The arguments as they may stand in Pulumi's state: what is secret is marked so, however it was given. */
 export function secretArgs(loose: OpenNebulaArgs): OpenNebulaArgs {
   const args = givenArgs(loose);
-  const { backup, credentials, image, settings, remotes, restore } = args;
+  const { backup, credentials, image, keyRotation, settings, remotes, restore } = args;
   const build = image.build;
   return {
     ...args,
     ...(backup === undefined ? {} : { backup: secretBackup(backup) }),
     ...(restore === undefined ? {} : { restore: secretRestore(restore) }),
+    ...(keyRotation?.formerBackupPassword === undefined
+      ? {}
+      : {
+          keyRotation: {
+            ...keyRotation,
+            formerBackupPassword: pulumi.secret(keyRotation.formerBackupPassword),
+          },
+        }),
     ...(credentials === undefined ? {} : { credentials: allSecret(credentials) }),
     ...(build?.password === undefined
       ? {}

@@ -1,16 +1,17 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import { inUse } from "../identity";
 import { createReporter, namedMetadata, type Owner, unnamedMetadata } from "../kubernetes";
 import type { Addresses } from "../network";
 import type { Runtime } from "../pod";
 import type { BackupSettings } from "./backup";
 import { backupComponent, backupCronJobSpec, type BackupParts } from "./cronJob";
 import { type LastBackup, lastBackupOf } from "./lastBackup";
-import { createPassword, createRepositorySecret } from "./secrets";
+import { createPasswords, createRepositorySecret, type PasswordOwner } from "./secrets";
 import { createRepositoryClaim } from "./volume";
 
 /** What decides whether and how backups are made. */
-export interface BackupOwner extends Owner, Runtime {
+export interface BackupOwner extends Owner, Runtime, PasswordOwner {
   readonly backup?: BackupSettings;
 }
 
@@ -32,8 +33,8 @@ export function createBackup(
   const { repository } = backup;
   const resource = `${name}-backup`;
   const metadata = unnamedMetadata(owner, backupComponent);
-  const password = createPassword(owner, backup);
-  const secret = createRepositorySecret(resource, owner, metadata, repository, password);
+  const passwords = createPasswords(owner, backup);
+  const secret = createRepositorySecret(resource, owner, metadata, repository, passwords);
   const result = new k8s.core.v1.ConfigMap(`${resource}-result`, { metadata }, opts);
   const objects = {
     secret,
@@ -56,7 +57,7 @@ export function createBackup(
     const named = { ...namedMetadata(`${name}-${role}`, owner), labels: metadata.labels };
     new k8s.batch.v1.CronJob(`${name}-${role}`, { metadata: named, spec }, opts);
   }
-  return { password, last: readLast(owner, result) };
+  return { password: inUse(passwords), last: readLast(owner, result) };
 }
 
 // What the Jobs write isn't in the outputs of the resource that this program registers.

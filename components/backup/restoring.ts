@@ -41,7 +41,7 @@ export function createRestore(
   const resource = `${name}-restore`;
   const metadata = unnamedMetadata(owner, restoreComponent);
   const password = pulumi.secret(pulumi.output(restore.password));
-  const secret = createRepositorySecret(resource, owner, metadata, restore.repository, password);
+  const secret = createRepositorySecret(resource, owner, metadata, restore.repository, [password]);
   const restored = new k8s.core.v1.Secret(`${name}-restored`, { metadata }, opts);
   const host = hostOf(owner, restore);
   const request = requestOf(restore, host);

@@ -1,6 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
+import { generationName, type KeyRotationSettings } from "../identity";
 import type { Owner } from "../kubernetes";
 import type { Backup, BackupSettings } from "./backup";
 import type { Repository } from "./repository";
@@ -45,18 +46,28 @@ function secretRepository(repository: Repository): Repository {
   };
 }
 
-/** The repository's password: the user's own, or one that is made once. */
-export function createPassword(
-  { name, opts }: Pick<Owner, "name" | "opts">,
+/** What decides which passwords open the repository. */
+export interface PasswordOwner extends Pick<Owner, "name" | "opts"> {
+  readonly keyRotation: Pick<
+    KeyRotationSettings,
+    "backupPasswordGenerations" | "formerBackupPassword"
+  >;
+}
+
+/** The repository's passwords, the one in use first: the user's own, or such as are made once. */
+export function createPasswords(
+  { name, keyRotation, opts }: PasswordOwner,
   { password }: Pick<BackupSettings, "password">,
-): pulumi.Output<string> {
-  if (password !== undefined) return pulumi.secret(password);
-  const made = new random.RandomPassword(
-    `${name}-backup-password`,
-    { length: 40, special: false },
-    opts,
-  );
-  return pulumi.secret(made.result);
+): pulumi.Output<string>[] {
+  const { backupPasswordGenerations, formerBackupPassword: former } = keyRotation;
+  if (password !== undefined) {
+    return [password, ...(former === undefined ? [] : [former])].map((own) => pulumi.secret(own));
+  }
+  return backupPasswordGenerations.map((generation) => {
+    const resource = generationName(`${name}-backup-password`, generation);
+    const made = new random.RandomPassword(resource, { length: 40, special: false }, opts);
+    return pulumi.secret(made.result);
+  });
 }
 
 /** Puts what opens the repository into a Secret, and returns its name. */
@@ -65,10 +76,11 @@ export function createRepositorySecret(
   { opts }: Pick<Owner, "opts">,
   metadata: k8s.types.input.meta.v1.ObjectMeta,
   { s3, sftp }: Repository,
-  password: pulumi.Output<string>,
+  [password, former]: readonly pulumi.Output<string>[],
 ): pulumi.Output<string> {
   const stringData = {
-    password,
+    ...(password === undefined ? {} : { password }),
+    ...(former === undefined ? {} : { "former-password": former }),
     ...(s3 === undefined
       ? {}
       : { "access-key-id": s3.accessKeyId, "secret-access-key": s3.secretAccessKey }),

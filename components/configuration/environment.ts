@@ -1,5 +1,6 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
+import type { KeyRotationSettings } from "../identity";
 import { type Addresses, proxyEntries, type TransparentProxySettings } from "../network";
 import { auto } from "../rules";
 import type { DatabaseConnection } from "../storage";
@@ -11,6 +12,8 @@ export interface Configured {
   readonly monitorPort: number;
   readonly tproxy: TransparentProxySettings;
   readonly database?: DatabaseConnection;
+  readonly replicas: number;
+  readonly keyRotation: Pick<KeyRotationSettings, "serveradminGeneration">;
 }
 
 /** What `entrypoint prepare` writes into OpenNebula's files; an empty variable leaves the packaged value alone. */
@@ -23,7 +26,20 @@ export function environmentSpec(configured: Configured, addresses: Addresses): E
     { name: "OPENNEBULA_ONEGATE_ENDPOINT", value: addresses.onegateEndpoint },
     { name: "OPENNEBULA_TPROXY", value: proxyEnvironment(configured, addresses) },
     ...databaseEnvironment(configured),
+    ...rotationEnvironment(configured),
   ];
+}
+
+/** Which password serveradmin is to have; nothing of one that never changed, so that no pod restarts for it. */
+export function rotationEnvironment({
+  keyRotation,
+  replicas,
+}: Pick<Configured, "keyRotation" | "replicas">): EnvVar[] {
+  const { serveradminGeneration } = keyRotation;
+  // Each member of a zone would make another password.
+  return serveradminGeneration === 1 || replicas > 1
+    ? []
+    : [{ name: "OPENNEBULA_SERVERADMIN_GENERATION", value: String(serveradminGeneration) }];
 }
 
 /** Where the database is; user and password come as files. */

@@ -6,6 +6,7 @@ export {
   emptyIfAuto,
   environmentSpec,
   proxyEnvironment,
+  rotationEnvironment,
 } from "./environment";
 export {
   declaredDrivers,

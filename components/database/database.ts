@@ -12,14 +12,14 @@ import {
   type StorageSettings,
   usualDatabase,
 } from "../storage";
-import { createLogin } from "./login";
+import { createLogin, type LoginOwner } from "./login";
 import { serverPodSpec, type ServerParts } from "./pod";
 
 /** Tells the server's objects from the front-end's, which the Services select. */
 const databaseComponent = "database";
 
 /** What decides which database there is. */
-export interface DatabaseOwner extends Owner, Runtime {
+export interface DatabaseOwner extends LoginOwner, Runtime {
   readonly database?: DatabaseSettings;
   readonly storage: StorageSettings;
   readonly expose: Pick<ExposeSettings, "hostNetwork">;

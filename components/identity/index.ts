@@ -1,5 +1,6 @@
 // Who the front-end is: password, SSH keys, and how they change.
 export { type Credentials, type CredentialsSettings, resolveCredentials } from "./credentials";
+export { generationName, inUse } from "./generations";
 export {
   type KeyRotation,
   type KeyRotationSettings,

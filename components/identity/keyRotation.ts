@@ -1,7 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { checkInput, type Problems, type Rule } from "../rules";
+import { checkInput, type Problems } from "../rules";
 import type { Credentials } from "./credentials";
+import { generationRule, generationsRule } from "./generations";
 import { publicKeyRule } from "./keys";
+import { type PasswordPlaces, resolvePasswordRotation } from "./passwordRotation";
 
 /** Keys that are valid beside the ones in use, so that a key changes in two steps and no hypervisor is lost. */
 export interface KeyRotation {
@@ -22,6 +24,33 @@ export interface KeyRotation {
    */
   monitorKeyGeneration?: number;
   /**
+   * Generation of oneadmin's password. Another number makes another one, which the pod brings into the database at its next
+   * start. Not with `credentials.oneadminPassword`, which changes by itself. Default: 1.
+   */
+  oneadminPasswordGeneration?: number;
+  /**
+   * Generation of the password of serveradmin, as whom Sunstone, OneFlow and OneGate speak to oned. Another number than the
+   * last one has the pod make another one at its next start; 1 leaves it alone. Ends in the files of
+   * /var/lib/one/.one whose names end in _auth. Default: 1.
+   */
+  serveradminGeneration?: number;
+  /**
+   * Generations of the password of `database.bundled`: the first one is in use, and the server lets all of them in. [1],
+   * then [2, 1], then [2] changes it; an update that takes away the one in use is refused. Default: [1].
+   */
+  databasePasswordGenerations?: number[];
+  /**
+   * Generations of the password that is made for `backup`: the first one is in use and is the output `backupPassword`; of
+   * two, the next backup adds it to the repository by the second. [1], then [2, 1], then [2], which takes the former key
+   * away. Default: [1].
+   */
+  backupPasswordGenerations?: number[];
+  /**
+   * Password that the repository had before `backup.password`: while it is given, the next backup adds the new one by it,
+   * and when it is left out again, its key goes. Default: none.
+   */
+  formerBackupPassword?: pulumi.Input<string>;
+  /**
    * Further public keys that hypervisors and front-end let in as oneadmin, such as the one that is to follow
    * `credentials.sshPrivateKey`. Default: none.
    */
@@ -37,26 +66,20 @@ export interface KeyRotationSettings extends KeyRotation {
   readonly sshKeyGenerations: number[];
   readonly hostKeyGenerations: number[];
   readonly monitorKeyGeneration: number;
+  readonly oneadminPasswordGeneration: number;
+  readonly serveradminGeneration: number;
+  readonly databasePasswordGenerations: number[];
+  readonly backupPasswordGenerations: number[];
   readonly furtherSshPublicKeys: pulumi.Input<string>[];
   readonly furtherHostPublicKeys: pulumi.Input<string>[];
 }
-
-const generationRule: Rule<number> = (value) =>
-  Number.isInteger(value) && value >= 1 && value <= 9999
-    ? undefined
-    : "is not a generation; count with whole numbers from 1 to 9999.";
-
-const generationsRule: Rule<number[]> = (value) => {
-  if (value.length === 0) return "has no generation; name the one in use, such as [1].";
-  if (new Set(value).size < value.length) return "names a generation twice; name each one once.";
-  return value.map(generationRule).find((violation) => violation !== undefined);
-};
 
 /** Checks which keys are valid and fills in what was left out. */
 export function resolveKeyRotation(
   problems: Problems,
   rotation: KeyRotation = {},
   credentials: Credentials = {},
+  places: PasswordPlaces = {},
 ): KeyRotationSettings {
   const { sshKeyGenerations = [1], hostKeyGenerations = [1], monitorKeyGeneration = 1 } = rotation;
   checkGenerations(problems, "sshKey", sshKeyGenerations, credentials.sshPrivateKey);
@@ -68,6 +91,7 @@ export function resolveKeyRotation(
     monitorKeyGeneration,
     furtherSshPublicKeys: publicKeys(problems, "furtherSshPublicKeys", rotation),
     furtherHostPublicKeys: publicKeys(problems, "furtherHostPublicKeys", rotation),
+    ...resolvePasswordRotation(problems, rotation, credentials, places),
   };
 }
 

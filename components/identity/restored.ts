@@ -7,6 +7,8 @@ export interface RestoredCredentials {
   readonly oneadminPassword: pulumi.Output<string>;
   readonly sshPrivateKey: pulumi.Output<string>;
   readonly sshHostKey: pulumi.Output<string>;
+  /** RSA key of encrypted monitoring; empty if there was none. */
+  readonly monitorKey: pulumi.Output<string>;
 }
 
 const keys = {
@@ -32,15 +34,21 @@ export function restoredCredentials(
     oneadminPassword: taken("oneadminPassword"),
     sshPrivateKey: taken("sshPrivateKey"),
     sshHostKey: taken("sshHostKey"),
+    monitorKey: pulumi.secret(data.apply((found) => text(found, "monitor-private-key") ?? "")),
   };
 }
 
 function decoded(name: keyof typeof keys, data: Data): string {
   // A Job that is done has left data. Where none ever ran, the image refuses what stands for the value.
   if (data === undefined) return `placeholder-for-restored-${keys[name]}`;
-  const value = data[keys[name]];
-  if (value !== undefined) return Buffer.from(value, "base64").toString("utf8");
+  const value = text(data, keys[name]);
+  if (value !== undefined) return value;
   throw new Error(`restore: the Job has left no ${keys[name]}; see its log.`);
+}
+
+function text(data: Data, key: string): string | undefined {
+  const value = data?.[key];
+  return value === undefined ? undefined : Buffer.from(value, "base64").toString("utf8");
 }
 
 function agreed(name: keyof typeof keys, value: string, own: string | undefined): string {

@@ -3,6 +3,7 @@ import * as random from "@pulumi/random";
 import * as tls from "@pulumi/tls";
 import type { Owner } from "../kubernetes";
 import type { CredentialsSettings } from "./credentials";
+import { generationName, inUse } from "./generations";
 import type { KeyRotationSettings } from "./keyRotation";
 import type { RestoredCredentials } from "./restored";
 
@@ -39,7 +40,7 @@ export interface SecretsOwner extends Pick<Owner, "name" | "opts"> {
 export function createSecrets(owner: SecretsOwner, restored?: RestoredCredentials): Secrets {
   const credentials = restored ?? owner.credentials;
   const { name, encryptMonitoring, keyRotation, opts } = owner;
-  const { monitorKeyGeneration, sshKeyGenerations, hostKeyGenerations } = keyRotation;
+  const { oneadminPasswordGeneration, sshKeyGenerations, hostKeyGenerations } = keyRotation;
   const sshKeys = sshKeyGenerations.map((generation) =>
     createKeyPair(
       generationName(`${name}-ssh-key`, generation),
@@ -58,25 +59,22 @@ export function createSecrets(owner: SecretsOwner, restored?: RestoredCredential
       opts,
     ),
   );
-  const monitorName = generationName(`${name}-monitor-key`, monitorKeyGeneration);
   return {
-    ...(encryptMonitoring ? { monitor: createMonitorKey(monitorName, opts) } : {}),
-    oneadminPassword: createPassword(`${name}-password`, credentials.oneadminPassword, opts),
+    ...(encryptMonitoring ? { monitor: createMonitorKey(owner, restored?.monitorKey) } : {}),
+    oneadminPassword: createPassword(
+      generationName(`${name}-password`, oneadminPasswordGeneration),
+      // A later one follows that of a backup, too.
+      oneadminPasswordGeneration === 1 ? credentials.oneadminPassword : undefined,
+      opts,
+    ),
     ssh: keysOf(sshKeys, keyRotation.furtherSshPublicKeys),
     host: keysOf(hostKeys, keyRotation.furtherHostPublicKeys),
   };
 }
 
-// The first one has no number, as if there were never to be another.
-function generationName(name: string, generation: number): string {
-  return generation === 1 ? name : `${name}-${generation}`;
-}
-
 function keysOf(pairs: readonly KeyPair[], further: readonly pulumi.Input<string>[]): Keys {
-  const [inUse] = pairs;
-  if (inUse === undefined) throw new Error("keyRotation: a list of generations has none in use.");
   const valid = pairs.map(({ publicKey }) => publicKey);
-  return { inUse, valid: [...valid, ...further.map(withoutComment)] };
+  return { inUse: inUse(pairs), valid: [...valid, ...further.map(withoutComment)] };
 }
 
 // A comment may hold anything, and the key goes onto a command line.
@@ -110,9 +108,22 @@ function createKeyPair(
   };
 }
 
-function createMonitorKey(name: string, opts: pulumi.CustomResourceOptions): KeyPair {
-  const key = new tls.PrivateKey(name, { algorithm: "RSA", rsaBits: 2048 }, opts);
-  return { privateKey: pulumi.secret(key.privateKeyPem), publicKey: key.publicKeyPem };
+// One is made in any case: whether a backup has one is known too late to tell which resources there are.
+function createMonitorKey(
+  { name, keyRotation: { monitorKeyGeneration }, opts }: SecretsOwner,
+  restored?: pulumi.Output<string>,
+): KeyPair {
+  const resource = generationName(`${name}-monitor-key`, monitorKeyGeneration);
+  const made = new tls.PrivateKey(resource, { algorithm: "RSA", rsaBits: 2048 }, opts);
+  const own = { privateKey: pulumi.secret(made.privateKeyPem), publicKey: made.publicKeyPem };
+  if (restored === undefined || monitorKeyGeneration !== 1) return own;
+  const pair = pulumi.all([restored, own.privateKey, own.publicKey]).apply(async (keys) => {
+    const [key, privateKey, publicKey] = keys;
+    if (key === "") return { privateKey, publicKey };
+    const { publicKeyPem } = await tls.getPublicKey({ privateKeyPem: key }, opts);
+    return { privateKey: key, publicKey: publicKeyPem };
+  });
+  return { privateKey: pair.privateKey, publicKey: pulumi.unsecret(pair.publicKey) };
 }
 
 function ownKeyPair(

@@ -6,6 +6,7 @@ import {
   type Configured,
   databaseEnvironment,
   environmentSpec,
+  rotationEnvironment,
 } from "../configuration";
 import { listed } from "../kubernetes";
 import type { Addresses, ExposeSettings } from "../network";
@@ -162,7 +163,9 @@ function roleContainer(
   const { onFailure, resources } = roleSettings(settings.services, name);
   const environment = [
     ...(onFailure === FailurePolicy.Warn ? [supervised] : []),
-    ...(needs.includes("database") ? [...databaseEnvironment(settings), podName] : []),
+    ...(needs.includes("database")
+      ? [...databaseEnvironment(settings), ...rotationEnvironment(settings), podName]
+      : []),
     ...(role.sidecar ? [] : memberEnvironment(settings)),
   ];
   const members = hasMembers(settings);

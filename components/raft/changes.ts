@@ -36,6 +36,14 @@ const whole: readonly (readonly [path: readonly string[], reason: string])[] = [
     ["credentials", "oneadminPassword"],
     "is new, and members of one zone let each other in by the former one",
   ],
+  [
+    ["keyRotation", "oneadminPasswordGeneration"],
+    "is new, and members of one zone let each other in by the former password",
+  ],
+  [
+    ["keyRotation", "serveradminGeneration"],
+    "is new, and each member of the zone would make a password of its own",
+  ],
   [["restore"], "has changed, and a backup is put back into one database"],
 ];
 

@@ -131,11 +131,43 @@ describe("a database of the front-end's own", () => {
   });
 });
 
+describe("an external database", () => {
+  const external = { host: "db.example.net", existingSecret: "db-login" };
+  const job = "kubernetes:batch/v1:Job";
+
+  it("is tried by a Job, which says itself that a Secret is missing, and before the pod is touched", async () => {
+    const deployment = await deployed({ database: external });
+    const check = inputsOf(deployment, job, "one-database-check");
+    expect(at(check, "spec.backoffLimit")).to.equal(0);
+    const pod = "spec.template.spec";
+    expect(at(check, `${pod}.volumes.1.secret`)).to.include({
+      secretName: "db-login",
+      optional: true,
+    });
+    expect(at(check, `${pod}.containers.0.env`)).to.deep.include({
+      name: "OPENNEBULA_DB_HOST",
+      value: "db.example.net",
+    });
+    expect(at(check, `${pod}.automountServiceAccountToken`)).to.equal(false);
+  });
+
+  it("isn't where there is none", async () => {
+    expect(allOf(await deployed(), job)).to.deep.equal([]);
+  });
+});
+
 describe("the start of a database of the front-end's own", () => {
-  const statements = startStatements("Pw1");
+  const statements = startStatements(["Pw1"]);
+  const native = "mysql_native_password USING PASSWORD";
 
   it("brings the password into a volume that has another one", () => {
-    expect(statements).to.contain("ALTER USER 'oneadmin'@'%' IDENTIFIED BY 'Pw1';\n");
+    expect(statements).to.contain(`ALTER USER 'oneadmin'@'%' IDENTIFIED VIA ${native}('Pw1');\n`);
+  });
+
+  it("lets the pod in by either of two passwords while one follows the other", () => {
+    expect(startStatements(["Pw2", "Pw1"])).to.contain(
+      `IDENTIFIED VIA ${native}('Pw2') OR ${native}('Pw1');\n`,
+    );
   });
 
   it("lets an upgrade make a second database, and touches no other name", () => {

@@ -14,6 +14,58 @@ function keyNames(deployment: Deployment<OpenNebula>): string[] {
   return allOf(deployment, "tls:index/privateKey:PrivateKey").map(({ name }) => name);
 }
 
+describe("a password that changes", () => {
+  const passwordNames = (deployment: Deployment<OpenNebula>): string[] =>
+    allOf(deployment, "random:index/randomPassword:RandomPassword").map(({ name }) => name);
+
+  it("is another one for oneadmin, which the pod brings into the database", async () => {
+    const deployment = await rotated({ oneadminPasswordGeneration: 2 });
+    expect(passwordNames(deployment)).to.deep.equal(["one-password-2"]);
+  });
+
+  it("is made by the pod for serveradmin, when its number is new", async () => {
+    const variable = { name: "OPENNEBULA_SERVERADMIN_GENERATION", value: "2" };
+    const before = allOf(await rotated({}), "kubernetes:apps/v1:StatefulSet")[0]?.inputs ?? {};
+    const after =
+      allOf(await rotated({ serveradminGeneration: 2 }), "kubernetes:apps/v1:StatefulSet")[0]
+        ?.inputs ?? {};
+    for (const place of ["initContainers.0", "containers.0"]) {
+      expect(at(after, `spec.template.spec.${place}.env`)).to.deep.include(variable);
+      expect(at(before, `spec.template.spec.${place}.env`)).not.to.deep.include(variable);
+    }
+  });
+
+  it("is valid beside the former one at the database, and at the repository of backups", async () => {
+    const deployment = await deploy({
+      ...minimal,
+      database: { bundled: {} },
+      backup: {},
+      keyRotation: { databasePasswordGenerations: [2, 1], backupPasswordGenerations: [2, 1] },
+    });
+    expect(passwordNames(deployment)).to.have.members([
+      "one-password",
+      "one-database-password-2",
+      "one-database-password",
+      "one-backup-password-2",
+      "one-backup-password",
+    ]);
+    expect(secretIn(deployment, "database-server")["start.sql"]).to.contain(" OR ");
+    expect(secretIn(deployment, "backup")).to.include.keys("password", "former-password");
+  });
+
+  it("may be one that is given, of a repository that knows another", async () => {
+    const deployment = await deploy({
+      ...minimal,
+      backup: { password: "canary-new-password" },
+      keyRotation: { formerBackupPassword: "canary-old-password" },
+    });
+    expect(secretIn(deployment, "backup")).to.include({ "former-password": "canary-old-password" });
+    expect(JSON.stringify(deployment.resources.map(({ inputs }) => inputs))).not.to.contain(
+      "canary",
+    );
+  });
+});
+
 describe("a key that changes in two steps", () => {
   it("is made beside the one in use first, and hypervisors let both in", async () => {
     const deployment = await rotated({ sshKeyGenerations: [1, 2] });

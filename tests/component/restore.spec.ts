@@ -1,8 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { OpenNebulaArgs, Restore } from "../../index";
+import { secretIn } from "../support/manifests";
 import { allOf, deploy, oneOf } from "../support/mocks";
-import { restored } from "../support/providerAnswers";
+import { made, restored } from "../support/providerAnswers";
 import { sampleKeys } from "../support/sampleKeys";
 import { minimal } from "../support/scenarios";
 import { valueOf } from "../support/settle";
@@ -31,6 +32,17 @@ describe("a restore", () => {
       "oneadmin-password": restored["oneadmin-password"],
     });
     expect(JSON.stringify(resources.map(({ inputs }) => inputs))).not.to.contain("canary");
+  });
+
+  it("brings back the key of encrypted monitoring, until another generation is asked for", async () => {
+    const encrypted = { ...args, encryptMonitoring: true };
+    expect(secretIn(await deploy(encrypted), "monitor-key")).to.deep.equal({
+      "private-key": restored["monitor-private-key"],
+    });
+    const rotated = await deploy({ ...encrypted, keyRotation: { monitorKeyGeneration: 2 } });
+    expect(secretIn(rotated, "monitor-key")).to.deep.equal({
+      "private-key": made.privateKeyPem("one-monitor-key-2"),
+    });
   });
 
   it("takes given ones that are the same, and refuses others by name", async () => {

@@ -1,5 +1,5 @@
-import { join } from "node:path";
-import { buildImage, eventually } from "../support/docker";
+import { databaseImage } from "../support/databaseImage";
+import { eventually } from "../support/docker";
 import type { Environment, Pod, Running } from "./pod";
 
 /** What leads a role to the server of `startServer`. */
@@ -20,7 +20,7 @@ export async function startServer(pod: Pod, password = "Database-1"): Promise<Ru
   };
   // Each statement that changes a table waits for the disk.
   const folder = "/var/lib/mysql:uid=999,gid=999";
-  const server = await pod.companion(await databaseServerImage(), environment, folder);
+  const server = await pod.companion(await databaseImage(), environment, folder);
   await eventually("the server takes connections", async () => {
     return (await server.run("healthcheck.sh")).code === 0;
   });
@@ -32,11 +32,4 @@ export function exported(environment: Environment): string {
   return Object.entries(environment)
     .map(([key, value]) => `export ${key}=${value}`)
     .join("\n");
-}
-
-/** Debian's MariaDB in the clothes of the official image. */
-export function databaseServerImage(
-  tag = "opennebula-test-database-server:mariadb",
-): Promise<string> {
-  return buildImage({ context: join(__dirname, "..", "database-server"), tag, args: {} });
 }

@@ -109,13 +109,13 @@ describe("An upgrade of a database on a server", () => {
 
       it("killed at any of its steps is ended by the next start, and nothing is lost", async () => {
         const points = await lines(`
-          for ((point = 1; point < 400; point += 2)); do
+          for ((point = 1; point < 400; point += 5)); do
             old; echo $point >/tmp/point; code=0
             BASH_ENV=/tmp/fault role || code=$?
             ((code != 0)) || break
             role || cat /tmp/log; echo "$(state), $(left), $(databases | grep -c opennebula_)"
           done`);
-        expect(points.length).to.be.within(20, 150);
+        expect(points.length).to.be.within(15, 80);
         expect([...new Set(points)]).to.deep.equal([`2 7.4.0, backups/${dump}, 0`]);
       });
     });

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { startStatements } from "../../components/database/login";
 import type { OpenNebulaArgs } from "../../index";
 import { addressAnnotation, freeAddress } from "./balancer";
 import { eventually } from "./docker";
@@ -20,6 +21,8 @@ export class FrontEnd {
   hostKey: Sample = sampleKeys.openssh;
   /** Key of encrypted monitoring, which a rehearsal can't make. */
   monitorKey: Sample = anotherKey();
+  /** The same of `database.bundled`. */
+  private readonly databasePassword = randomBytes(12).toString("hex");
   private job: string | undefined;
   password = randomBytes(12).toString("hex");
   private readonly folder = mkdtempSync(join(tmpdir(), "front-end-"));
@@ -50,7 +53,8 @@ export class FrontEnd {
 
   /** The objects as they are to be. */
   async manifests(): Promise<Manifest[]> {
-    return this.withMonitorKey(await rehearsed(this.stack(), "--with-secrets"));
+    const manifests = await rehearsed(this.stack(), "--with-secrets");
+    return this.withMonitorKey(manifests.map((manifest) => this.withDatabasePassword(manifest)));
   }
 
   /** Writes the stack's file with what is declared now. */
@@ -132,6 +136,17 @@ export class FrontEnd {
   async remove(): Promise<void> {
     rmSync(this.folder, { recursive: true, force: true });
     await removeNamespace(this.namespace);
+  }
+
+  private withDatabasePassword(manifest: Manifest): Manifest {
+    const { databasePassword: password } = this;
+    const { kind, metadata } = manifest;
+    const stringData = metadata.name.startsWith("one-database-login")
+      ? { username: "oneadmin", password }
+      : { password, "start.sql": startStatements([password]) };
+    return kind === "Secret" && metadata.name.startsWith("one-database-")
+      ? { ...manifest, stringData }
+      : manifest;
   }
 
   // Another content must have another name, as Pulumi gives it, or no pod would take notice.

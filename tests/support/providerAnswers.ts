@@ -23,6 +23,7 @@ export const restored = {
   "oneadmin-password": "canary-restored-password",
   "ssh-private-key": sampleKeys.pkcs1.privateKey,
   ssh_host_key: sampleKeys.openssh.privateKey,
+  "monitor-private-key": sampleKeys.pkcs1.privateKey,
 };
 
 /** What the world is like that the providers act on. */

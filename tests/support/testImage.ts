@@ -40,11 +40,12 @@ async function makeImage(): Promise<TestImage> {
   } finally {
     await repository.stop();
   }
-  await docker(["push", "--quiet", tag]);
-  return { reference: await digestOf(tag), version, standin };
+  return { reference: await pushed(tag), version, standin };
 }
 
-async function digestOf(tag: string): Promise<string> {
+/** Pushes an image to its registry, and returns what it is by digest. */
+export async function pushed(tag: string): Promise<string> {
+  await docker(["push", "--quiet", tag]);
   const name = tag.slice(0, tag.lastIndexOf(":"));
   const text = await docker(["image", "inspect", "--format", "{{json .RepoDigests}}", tag]);
   const found = (JSON.parse(text) as string[]).find((digest) => digest.startsWith(`${name}@`));

@@ -20,6 +20,10 @@ describe("rotation of keys", () => {
       sshKeyGenerations: [1],
       hostKeyGenerations: [1],
       monitorKeyGeneration: 1,
+      oneadminPasswordGeneration: 1,
+      serveradminGeneration: 1,
+      databasePasswordGenerations: [1],
+      backupPasswordGenerations: [1],
       furtherSshPublicKeys: [],
       furtherHostPublicKeys: [],
     });

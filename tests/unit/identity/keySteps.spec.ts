@@ -10,6 +10,34 @@ function inputs(kind: string, generations?: readonly number[], credentials: obje
     : { credentials, keyRotation: { [kind]: generations } };
 }
 
+describe("a change of passwords", () => {
+  for (const [kind, place] of [
+    ["databasePasswordGenerations", { database: { bundled: {} } }],
+    ["backupPasswordGenerations", { backup: {} }],
+  ] as const) {
+    const step = (before: readonly number[], after: readonly number[], more: object = place) => {
+      refuseUnknownKeys({
+        oldInputs: { ...place, ...inputs(kind, before) },
+        newInputs: { ...more, ...inputs(kind, after) },
+      });
+    };
+
+    it(`of ${kind} keeps the one in use until the next one is`, () => {
+      expect(() => {
+        step([1], [2, 1]);
+        step([2, 1], [2]);
+        step([2], [1], {});
+      }).not.to.throw();
+      expect(() => {
+        step([1], [2]);
+      }).to.throw(`keyRotation.${kind}: [2] takes away the password 1, which is in use`);
+      expect(() => {
+        step([1], [2]);
+      }).to.throw("deploy [2,1] first.");
+    });
+  }
+});
+
 describe("a change of keys", () => {
   for (const kind of kinds) {
     const step = (before?: readonly number[], after?: readonly number[]) => () => {

@@ -43,6 +43,11 @@ describe("a change of several replicas", () => {
   it("isn't one of oneadmin's password, nor a restore", () => {
     const changed = { ...three, credentials: { oneadminPassword: "another" } };
     expect(refusal(three, changed)).to.contain("credentials.oneadminPassword: is new");
+    for (const key of ["oneadminPasswordGeneration", "serveradminGeneration"]) {
+      expect(refusal(three, { ...three, keyRotation: { [key]: 2 } })).to.contain(
+        `keyRotation.${key}: is new`,
+      );
+    }
     expect(refusal(three, { ...three, restore: { snapshot: "latest" } })).to.contain(
       "restore: has changed",
     );

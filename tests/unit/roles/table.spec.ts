@@ -24,6 +24,7 @@ describe("roles", () => {
       ...[
         "prepare",
         "database",
+        "database-check",
         "raft",
         "hypervisors",
         "enrol",
