@@ -149,6 +149,8 @@ export class Monitor {
 
   /** The inputs with placeholders for values that come from a provider that nobody here knows. */
   private knownInputs({ inputs, sources }: Request): JsonObject {
+    // Most have none, and a copy of each would cost more than the rest.
+    if (!JSON.stringify(inputs).includes(unknownValue)) return inputs;
     return mapObject(inputs, (value, key) => {
       const owners = (sources[key] ?? []).map((urn) => this.registrations.get(urn));
       const made = owners.filter((owner) => owner?.custom === true && !isAnswered(owner));
