@@ -9,8 +9,9 @@ export interface Raft {
    */
   electionTimeoutMilliseconds?: number;
   /**
-   * Milliseconds that each further pod waits longer, so that two don't ask at once. Default: 400. Ends in
-   * /etc/one/oned.conf, RAFT/ELECTION_TIMEOUT_MS.
+   * Milliseconds that each further pod waits longer, so that two don't ask at once. Nobody waits longer than three
+   * quarters of it for the answer of another pod, which may be lost. Default: 600. Ends in /etc/one/oned.conf,
+   * RAFT/ELECTION_TIMEOUT_MS and RAFT/XMLRPC_TIMEOUT_MS.
    */
   electionStaggerMilliseconds?: number;
 }
@@ -57,7 +58,7 @@ const staggerRule: Rule<number> = (value) =>
 
 /** Checks how a leader is chosen and fills in what was left out. */
 export function resolveRaft(problems: Problems, raft: Raft = {}): RaftSettings {
-  const { electionTimeoutMilliseconds = 2500, electionStaggerMilliseconds = 400 } = raft;
+  const { electionTimeoutMilliseconds = 2500, electionStaggerMilliseconds = 600 } = raft;
   problems.check("raft.electionTimeoutMilliseconds", electionTimeoutMilliseconds, timeoutRule);
   problems.check("raft.electionStaggerMilliseconds", electionStaggerMilliseconds, staggerRule);
   return { electionTimeoutMilliseconds, electionStaggerMilliseconds };

@@ -19,7 +19,10 @@ export interface FrontEndStatus {
   /** OpenNebula's version; undefined where the front-end isn't deployed. */
   readonly version: string | undefined;
   readonly image: string | undefined;
+  /** The first pod. */
   readonly pod: PodStatus | undefined;
+  /** Those beside it, if there are to be several. */
+  readonly further?: readonly (PodStatus | undefined)[];
   readonly services: readonly ServiceStatus[];
   readonly hypervisors: HypervisorStatus;
   readonly enrolment: JobStatus | undefined;
@@ -59,8 +62,12 @@ async function frontEndStatus(api: Api, front: Pair, stack: LiveStack): Promise<
   const liveOf = (kind: string, resource: string): JsonObject | undefined =>
     own.find((pair) => kindOf(pair.declared) === kind && pair.resource.name === resource)?.live;
   const place: Address = { apiVersion: "v1", kind: "Pod", name: podName(name), namespace };
-  const pod = await api.find(place);
-  const state = pod === undefined ? undefined : podStatus(pod);
+  const [state, ...further] = await Promise.all(
+    podNames(front).map(async (pod, _, all) => {
+      const found = await api.find({ ...place, name: pod });
+      return found === undefined ? undefined : podStatus(found, all.length > 1);
+    }),
+  );
   const job = liveOf("Job", `${name}-hypervisors`);
   const backup = liveOf("ConfigMap", `${name}-backup-result`);
   return {
@@ -68,6 +75,7 @@ async function frontEndStatus(api: Api, front: Pair, stack: LiveStack): Promise<
     namespace,
     ...versionOf(front.live),
     pod: state,
+    ...(further.length === 0 ? {} : { further }),
     services: servicesOf(own),
     hypervisors: await hypervisorStatus(
       api,
@@ -77,6 +85,12 @@ async function frontEndStatus(api: Api, front: Pair, stack: LiveStack): Promise<
     enrolment: job === undefined ? undefined : jobStatus(job),
     backup: backup === undefined ? undefined : backupStatus(backup),
   };
+}
+
+function podNames({ declared }: Pair): string[] {
+  const replicas = memberAt(declared, ["spec", "replicas"]);
+  const length = typeof replicas === "number" ? Math.max(replicas, 1) : 1;
+  return Array.from({ length }, (_, ordinal) => podName(nameOf(declared) ?? "", ordinal));
 }
 
 function versionOf(front: JsonObject | undefined): Pick<FrontEndStatus, "version" | "image"> {

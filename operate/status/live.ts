@@ -1,5 +1,5 @@
 import { type JsonObject, objectAt, textAt } from "../../rehearse/json";
-import { nameOf } from "../../rehearse/kubernetes";
+import { kindOf, nameOf } from "../../rehearse/kubernetes";
 import { type Address, addressOf, type Api } from "../api";
 import { type DeclaredResource, isGenerated } from "../rehearsed";
 
@@ -45,10 +45,17 @@ export async function liveStack(
   );
   const pairs = found.map(({ resource, live }) => ({
     resource,
-    declared: renamed(resource.object, names),
+    declared: withOldTemplates(renamed(resource.object, names), live),
     live,
   }));
   return { pairs, leftOver: leftOver(pairs, [...lists.values()].flat()) };
+}
+
+// Kubernetes can't change a StatefulSet's claim templates, so an update leaves them as they are.
+function withOldTemplates(declared: JsonObject, live: JsonObject | undefined): JsonObject {
+  const templates = objectAt(live ?? {}, "spec")["volumeClaimTemplates"];
+  if (kindOf(declared) !== "StatefulSet" || templates === undefined) return declared;
+  return { ...declared, spec: { ...objectAt(declared, "spec"), volumeClaimTemplates: templates } };
 }
 
 /** All objects of each kind that occurs, in each namespace in which it does. */

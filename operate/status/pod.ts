@@ -1,3 +1,4 @@
+import { leaderLabel } from "../../components/kubernetes/metadata";
 import { memberAt } from "../../components/rules/memberAt";
 import { isObject, type JsonObject, objectAt, textAt } from "../../rehearse/json";
 import { nameOf } from "../../rehearse/kubernetes";
@@ -10,11 +11,14 @@ export interface PodStatus {
   readonly node: string | undefined;
   /** When it was made, ISO 8601 in UTC. */
   readonly since: string | undefined;
+  /** Of several pods: whether the Service leads to this one. */
+  readonly leads?: boolean;
   /** How often each container was started again, unless never. */
   readonly restarts: Readonly<Record<string, number>>;
 }
 
-export function podStatus(pod: JsonObject): PodStatus {
+/** What is said of a pod, which may be one of several. */
+export function podStatus(pod: JsonObject, isMember = false): PodStatus {
   const status = objectAt(pod, "status");
   const containers = [
     ...itemsAt(status, "initContainerStatuses"),
@@ -31,8 +35,14 @@ export function podStatus(pod: JsonObject): PodStatus {
     state: stateOf(pod, containers),
     node: textAt(objectAt(pod, "spec"), "nodeName"),
     since: textAt(objectAt(pod, "metadata"), "creationTimestamp"),
+    ...(isMember ? { leads: isLeader(pod) } : {}),
     restarts: Object.fromEntries(restarts),
   };
+}
+
+function isLeader(pod: JsonObject): boolean {
+  const labels = memberAt(pod, ["metadata", "labels"]);
+  return Object.keys(leaderLabel).every((key) => memberAt(labels, [key]) === leaderLabel[key]);
 }
 
 function stateOf(pod: JsonObject, containers: readonly JsonObject[]): string {

@@ -21,13 +21,13 @@ export function statusTable({ frontEnds, differences }: StackStatus, now: number
 }
 
 function frontEndRows(frontEnd: FrontEndStatus, now: number): Row[] {
-  const { name, namespace, version, image = "", pod, services } = frontEnd;
+  const { name, namespace, version, image = "", services } = frontEnd;
   const title: Row = ["Front-end", [`${name}, namespace ${namespace}`]];
   if (version === undefined) return [title, ["OpenNebula", ["isn't deployed"]]];
   return [
     title,
     ["OpenNebula", [version, ...(image === "" ? [] : [image])]],
-    ["Pod", [pod === undefined ? "there is none" : podLine(pod, now)]],
+    ["Pod", podLines(frontEnd, now)],
     ...services.map((service): Row => {
       const addresses = service.addresses.join(", ") || "no address yet";
       return [
@@ -41,12 +41,17 @@ function frontEndRows(frontEnd: FrontEndStatus, now: number): Row[] {
   ];
 }
 
-function podLine({ name, state, node, since, restarts }: PodStatus, now: number): string {
+function podLines({ pod, further = [] }: FrontEndStatus, now: number): string[] {
+  const pods = [pod, ...further];
+  return pods.map((one) => (one === undefined ? "there is none" : podLine(one, now)));
+}
+
+function podLine({ name, state, leads, node, since, restarts }: PodStatus, now: number): string {
   const again = Object.entries(restarts).map(
     ([container, count]) => `${container} ${String(count)}`,
   );
   return [
-    `${name} ${state}`,
+    `${name} ${state}${leads === true ? " and leads" : ""}`,
     ...(node === undefined ? [] : [`on ${node}`]),
     ...(since === undefined ? [] : [`made ${agoText(since, now)}`]),
     again.length === 0 ? "no restarts" : `restarts: ${again.join(", ")}`,

@@ -12,7 +12,7 @@ class Leadership
     @members = members
     @cluster = cluster
     @others = {}
-    @heard = @labelled = @asked = -Float::INFINITY
+    @heard = @labelled = @asked = @since = @cleared = -Float::INFINITY
     @answered = now
   end
 
@@ -20,7 +20,8 @@ class Leadership
     @answered = now if status
     if status&.leads?
       # Who has just been elected has a majority.
-      @heard = now if status.term != @term || majority?(status)
+      @since = @heard = now if status.term != @term
+      @heard = now if majority?(status)
       @term = status.term
     elsif status || now - @answered > 1
       @heard = -Float::INFINITY
@@ -48,7 +49,10 @@ class Leadership
     answers = @others.values.compact
     later = answers.any? { |each| each.leads? && each.term > status.term }
     @heard = -Float::INFINITY if later
-    !later && answers.size >= @members.needed
+    return false if later || answers.size < @members.needed
+
+    clear_others if @label && (now - @since < 2 * REPEAT || now - @cleared > REPEAT)
+    true
   end
 
   def show(leads)
@@ -59,7 +63,6 @@ class Leadership
     say(leads ? 'this pod leads' : 'this pod does not lead') if leads != @label
     @label = leads
     @labelled = now
-    clear_others if leads
   rescue Cluster::Refused => e
     say("the label can't be set: #{e.message}") if e.message != @refused
     @refused = e.message
@@ -71,12 +74,15 @@ class Leadership
 
   # A pod on a lost node keeps its label, and nobody there can take it off.
   def clear_others
+    @cleared = now
     @others.each do |ordinal, status|
       next if status&.leads?
 
       pod = @members.pod(ordinal)
       @cluster.label(pod, false) if @cluster.labelled?(pod)
     end
+  rescue Cluster::Refused => e
+    say("the label of another pod can't be taken off: #{e.message}")
   end
 
   def say(text)

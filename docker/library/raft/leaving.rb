@@ -14,10 +14,12 @@ class Leaving
   end
 
   def step(status)
-    return unless !shrinks? || may_leave?(status)
+    shrinking = shrinks?
+    return unless !shrinking || may_leave?(status)
 
     warn 'raft: this pod leaves'
-    File.write("#{FOLDER}/left", '')
+    File.write("#{FOLDER}/left.new", status&.leads? && !shrinking ? 'as leader' : 'at leisure')
+    File.rename("#{FOLDER}/left.new", "#{FOLDER}/left")
   rescue Cluster::Refused => e
     warn "raft: #{e.message}"
   end

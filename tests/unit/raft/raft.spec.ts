@@ -46,7 +46,7 @@ describe("the election of a leader", () => {
   it("has time-outs that differ by pod", () => {
     expect(of({}).raft).to.deep.equal({
       electionTimeoutMilliseconds: 2500,
-      electionStaggerMilliseconds: 400,
+      electionStaggerMilliseconds: 600,
     });
   });
 

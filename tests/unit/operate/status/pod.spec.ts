@@ -27,6 +27,13 @@ describe("status, pod", () => {
     });
   });
 
+  it("leads or not, if it is one of several", () => {
+    const leader = pod({}, { labels: { "opennebula-kubernetes/leader": "true" } });
+    expect(podStatus(leader, true).leads).to.equal(true);
+    expect(podStatus(pod({}), true).leads).to.equal(false);
+    expect(podStatus(leader)).not.to.have.property("leads");
+  });
+
   for (const [title, status, state] of [
     [
       "a role that waits",

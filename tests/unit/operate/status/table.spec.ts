@@ -56,6 +56,17 @@ describe("status, table", () => {
   const tableOf = (more: Partial<FrontEndStatus>): string =>
     statusTable({ frontEnds: [{ ...frontEnd, ...more }], differences: [] }, now);
 
+  it("has a line for each of several pods, and says which one leads", () => {
+    const pod = { name: "one-0", state: "ready", node: "node1", since: undefined, restarts: {} };
+    const table = tableOf({
+      pod: { ...pod, leads: false },
+      further: [{ ...pod, name: "one-1", leads: true }, undefined],
+    });
+    expect(table).to.contain("one-0 ready, on node1, no restarts\n");
+    expect(table).to.contain("one-1 ready and leads, on node1, no restarts\n");
+    expect(table).to.match(/^ +there is none$/m);
+  });
+
   it("says what there isn't", () => {
     const hypervisors = { hosts: [], outdated: undefined };
     const text = tableOf({ pod: undefined, hypervisors, enrolment: undefined, backup: undefined });
