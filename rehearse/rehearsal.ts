@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import * as path from "node:path";
 import { listen } from "./endpoint";
 import { Failure } from "./failure";
@@ -93,7 +94,8 @@ async function evaluate(options: RehearsalOptions, scene: Scene): Promise<void> 
   const closing: { close(): void }[] = [endpoint];
   try {
     const command = commandFor({ ...launch, address: endpoint.address });
-    const ended = run(command, folder, output);
+    // A program that is named may be of another project, whose folders this one hasn't got.
+    const ended = run(command, existsSync(folder) ? folder : project.folder, output);
     // Loading the protocol takes as long as the program takes to load the SDK.
     const { serve } = await import("./server.js");
     closing.push(serve(monitor, site, endpoint));
