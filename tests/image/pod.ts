@@ -65,15 +65,22 @@ export class Pod {
     readonly password: string,
   ) {}
 
-  static async create(image: string, password = randomBytes(12).toString("hex")): Promise<Pod> {
+  /** With volumes on the machine's disk, or of so many megabytes in memory. */
+  static async create(
+    image: string,
+    password = randomBytes(12).toString("hex"),
+    megabytes?: number,
+  ): Promise<Pod> {
     const name = `front-end-test-${randomBytes(4).toString("hex")}`;
-    await docker(["volume", "create", name]);
+    await docker(["volume", "create", ...inMemory(megabytes), name]);
     const root = await docker(["volume", "inspect", "-f", "{{.Mountpoint}}", name]);
     const pod = new Pod(image, name, root.trim(), password);
-    await pod.asRoot(`PASSWORD=${password}\n${layOut}`);
     const sysctl = ["--sysctl", "net.ipv4.ip_unprivileged_port_start=22"];
     const wait = ["--entrypoint", "/usr/bin/tini", image, "--", "sleep", "infinity"];
-    await docker(["run", "-d", "--name", name, "--label", name, ...sysctl, ...wait]);
+    // What is in memory is there as long as somebody has it mounted.
+    const keep = ["-v", `${name}:/pod`];
+    await docker(["run", "-d", "--name", name, "--label", name, ...keep, ...sysctl, ...wait]);
+    await pod.asRoot(`PASSWORD=${password}\n${layOut}`);
     return pod;
   }
 
@@ -92,10 +99,8 @@ export class Pod {
     this.datastores = `${this.root}/datastores`;
     if (megabytes === undefined) return;
     this.datastores = `${this.name}-datastores`;
-    const kind = ["-o", "type=tmpfs", "-o", "device=tmpfs"];
-    const options = `size=${megabytes}m,gid=9869,mode=2775`;
-    const made = [...kind, "-o", `o=${options}`, "--label", this.name, this.datastores];
-    await docker(["volume", "create", ...made]);
+    const options = inMemory(megabytes, ",gid=9869,mode=2775");
+    await docker(["volume", "create", ...options, this.datastores]);
   }
 
   /** Takes it away again. */
@@ -206,6 +211,15 @@ export class Pod {
       `${this.shared.get(from.split("/", 1)[0] ?? from) ?? this.root}/${from}:${to}`,
     ]);
   }
+}
+
+/** Options of a volume. */
+function inMemory(megabytes: number | undefined, more = ""): string[] {
+  if (megabytes === undefined) return [];
+  return ["type=tmpfs", "device=tmpfs", `o=size=${megabytes}m${more}`].flatMap((one) => [
+    "-o",
+    one,
+  ]);
 }
 
 function variablesOf(environment: Environment): string[] {
