@@ -4,6 +4,7 @@ export const chapters = {
   diff: "Diff",
   preview: "Preview",
   pod: "Start of the pod",
+  backup: "Backup, upgrade and restore",
   monitoring: "Monitoring",
   image: "Image",
 } as const;

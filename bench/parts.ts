@@ -1,3 +1,4 @@
+import { backupPart } from "./backup";
 import { diffPart } from "./diff";
 import { imagePart } from "./image";
 import { monitoringPart } from "./monitoring";
@@ -12,6 +13,7 @@ export const parts: readonly Part[] = [
   diffPart,
   previewPart,
   podPart,
+  backupPart,
   monitoringPart,
   imagePart,
 ];

@@ -1,4 +1,4 @@
-import { max, median, min } from "simple-statistics";
+import { max, median, min, quantile } from "simple-statistics";
 
 /** What is told of many measurements of one thing. */
 export interface Spread {
@@ -23,4 +23,9 @@ export function compared(
     throw new Error(`${subject.length} measurements have no counterparts in ${baseline.length}.`);
   }
   return subject.map((value, round) => compare(value, baseline[round] ?? NaN));
+}
+
+/** The value below which a part of them is, such as 0.95. */
+export function percentile(values: readonly number[], part: number): number {
+  return quantile([...values], part);
 }

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { CommandResult } from "../support/command";
-import { skipBecause } from "../support/skip";
 import { Cloud } from "./cloud";
 import type { Environment, Pod } from "./pod";
+import { S3Server } from "./s3Server";
 
 const password = "a-password-of-the-repository";
 const location: Environment = {
@@ -139,18 +139,63 @@ describe("A backup of the front-end", () => {
     expect(stdout).not.to.contain("A copy of this output");
   });
 
-  it("goes to S3, with a key that is a file", async function () {
-    const endpoint = process.env["OPENNEBULA_TEST_S3"] ?? "";
-    if (endpoint === "") {
-      skipBecause(this, "OPENNEBULA_TEST_S3 names no S3 server that containers reach");
-    }
-    await pod.write("repository-secrets/access-key-id", "an-id");
-    await pod.write("repository-secrets/secret-access-key", "a-key");
-    const s3 = { OPENNEBULA_BACKUP_REPOSITORY: `s3:${endpoint}/backups-${pod.name}/clouds` };
-    const { code, stdout, stderr } = await backUp({ ...s3, AWS_DEFAULT_REGION: "us-east-1" });
-    expect(code, stdout + stderr).to.equal(0);
+  it("is good although a killed one elsewhere keeps old ones from being thinned out", async () => {
+    await pod.asRoot(
+      `export RESTIC_PASSWORD=${password} RESTIC_CACHE_DIR=/pod/cache
+       mkfifo /pod/hold
+       sleep 60 >/pod/hold &
+       restic -r /pod/repository backup --stdin </pod/hold >/pod/held 2>&1 &
+       for ((i = 0; i < 300; i++)); do
+         [[ -z $(ls /pod/repository/locks) ]] || break
+         sleep 0.1
+       done
+       kill -9 $! && chown -R 9869 /pod/repository`,
+    );
+    const { code, stdout, stderr } = await backUp();
+    await restic("unlock", "--remove-all");
+    expect(code, stderr).to.equal(0);
+    expect(stderr).to.contain("old backups are thinned out with the next one");
     expect(stdout).to.match(/"snapshot":"[0-9a-f]{8}"/);
-    const again = await backUp({ ...s3, AWS_DEFAULT_REGION: "us-east-1" });
-    expect(again.stderr).not.to.contain("making the repository");
+  });
+
+  /** A place for which the repository's secrets are there: two backups, and one that is proven. */
+  async function expectBackups(place: Environment): Promise<void> {
+    const first = await backUp(place);
+    expect(first.code, first.stderr).to.equal(0);
+    expect(first.stderr).to.contain("making the repository");
+    const second = await backUp(place);
+    expect(second.code, second.stderr).to.equal(0);
+    expect(second.stderr).not.to.contain("making the repository");
+    const proof = await pod.run("backup-verify", { ...location, ...place });
+    expect(proof.code, proof.stderr).to.equal(0);
+  }
+
+  it("goes to S3, with a key that is a file, and comes back", async function () {
+    const server = await S3Server.start(this, pod);
+    try {
+      await pod.write("repository-secrets/access-key-id", "an-id");
+      await pod.write("repository-secrets/secret-access-key", "a-key");
+      await expectBackups({
+        OPENNEBULA_BACKUP_REPOSITORY: `s3:${server.endpoint}/backups/clouds`,
+        AWS_DEFAULT_REGION: "us-east-1",
+      });
+    } finally {
+      server.stop();
+    }
+  });
+
+  it("goes to a folder of another machine by SFTP, whose host key must be the given one", async () => {
+    const { address, hostKey } = cloud.hypervisor;
+    const place = { OPENNEBULA_BACKUP_REPOSITORY: `sftp:oneadmin@${address}:/var/tmp/backups` };
+    await pod.write(
+      "repository-secrets/sftp-private-key",
+      await pod.read("credentials/ssh-private-key"),
+    );
+    await pod.write("repository-secrets/sftp-host-key", await pod.read("hostkey/ssh_host_key.pub"));
+    const wrong = await backUp(place);
+    expect(wrong.code).to.equal(1);
+    expect(wrong.stderr).to.contain("Host key verification failed");
+    await pod.write("repository-secrets/sftp-host-key", hostKey);
+    await expectBackups(place);
   });
 });

@@ -55,11 +55,7 @@ export const disturbances: readonly Disturbance[] = [
     fits: ({ standin, server }) => standin && server === undefined,
     happen: async (trial, chance) => {
       await trial.down("ends");
-      const old = "UPDATE local_db_versioning SET version = '7.2.0'";
-      await trial.pod.asRoot(
-        `sqlite3 /pod/data/home/one.db "${old}; DROP TABLE IF EXISTS migrated;" &&
-         (sqlite3 /pod/data/home/one.db "ALTER TABLE user_pool DROP COLUMN migrated" 2>/dev/null || true)`,
-      );
+      await trial.makeOlder();
       await trial.cut("database", chance * 2000);
       await trial.up();
     },

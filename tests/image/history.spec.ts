@@ -14,7 +14,7 @@ describe("A history of acknowledged writes", function () {
 
   before(async function () {
     await needDocker(this);
-    trial = await Trial.begin(512, () => Promise.resolve(undefined), {});
+    trial = await Trial.begin({ megabytes: 512 });
   });
 
   after(async () => {

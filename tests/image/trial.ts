@@ -1,8 +1,9 @@
 import type { CommandResult } from "../support/command";
 import { docker, eventually, tryDocker } from "../support/docker";
-import { frontEnd } from "./frontEnd";
+import { type FrontEnd, frontEnd } from "./frontEnd";
 import { History } from "./history";
 import { type Environment, Pod, type Running } from "./pod";
+import { callOned } from "./xmlRpc";
 
 const location: Environment = {
   OPENNEBULA_BACKUP_REPOSITORY: "/repository",
@@ -15,6 +16,31 @@ const backup: Environment = {
   OPENNEBULA_LOCK_SECONDS: "5",
 };
 
+const older = "UPDATE local_db_versioning SET version = '7.2.0'; DROP TABLE IF EXISTS migrated";
+
+/** A server that the front-end has its database on. */
+export interface TrialDatabase {
+  readonly start: (pod: Pod) => Promise<Running>;
+  readonly environment: Environment;
+}
+
+export interface TrialOptions {
+  /** Size of the volumes, in memory then; else they are on the machine's disk. */
+  readonly megabytes?: number;
+  /** Without one it is a file. */
+  readonly database?: TrialDatabase;
+  /** Whether a client makes users all the time. Default: true. */
+  readonly write?: boolean;
+}
+
+/** What the role backup says of the one that it made. */
+export interface Made {
+  /** Bytes of the set. */
+  readonly size: number;
+  /** Bytes that it added to the repository. */
+  readonly added: number;
+}
+
 /** A front-end whose client goes on writing while it is disturbed. */
 export class Trial {
   private oned: Running | undefined;
@@ -23,29 +49,33 @@ export class Trial {
 
   private constructor(
     readonly pod: Pod,
-    /** Whether stand-ins are in the image. */
-    readonly standin: boolean,
+    private readonly made: FrontEnd,
     /** A MariaDB, if the database isn't a file. */
     readonly server: Running | undefined,
     readonly history: History,
     private readonly environment: Environment,
   ) {}
 
-  /** Begins with an empty volume of this many megabytes. */
-  static async begin(
-    megabytes: number,
-    serve: (pod: Pod) => Promise<Running | undefined>,
-    environment: Environment,
-  ): Promise<Trial> {
-    const { image, standin } = await frontEnd();
-    const pod = await Pod.create(image, undefined, megabytes);
+  /** Starts it on empty volumes, and has a client write unless told otherwise. */
+  static async begin({ megabytes, database, write = true }: TrialOptions = {}): Promise<Trial> {
+    const made = await frontEnd();
+    const pod = await Pod.create(made.image, undefined, megabytes);
     await pod.write("repository-secrets/password", "a-password-of-the-repository");
-    const server = await serve(pod);
+    const server = await database?.start(pod);
     const history = new History(await pod.address(), `oneadmin:${pod.password}`);
-    const trial = new Trial(pod, standin, server, history, environment);
+    const trial = new Trial(pod, made, server, history, database?.environment ?? {});
     await trial.up();
-    history.start();
+    if (write) history.start();
     return trial;
+  }
+
+  /** Whether stand-ins are in the image. */
+  get standin(): boolean {
+    return this.made.standin;
+  }
+
+  get version(): string {
+    return this.made.version;
   }
 
   async end(): Promise<void> {
@@ -104,12 +134,41 @@ export class Trial {
     await docker(["rm", "-f", running.container]);
   }
 
-  backUp(): Promise<void> {
-    return this.pod.complete("backup", backup);
+  async backUp(): Promise<Made> {
+    const { code, stdout, stderr } = await this.pod.run("backup", backup);
+    if (code !== 0) throw new Error(`backup ended with ${stderr}`);
+    return JSON.parse(/^result: (.*)$/m.exec(stdout)?.[1] ?? "{}") as Made;
   }
 
-  verifyBackup(): Promise<void> {
-    return this.pod.complete("backup-verify", backup);
+  async makeUser(name: string): Promise<void> {
+    const address = await this.pod.address();
+    const params = [`oneadmin:${this.pod.password}`, name, "a-password", "core", []] as const;
+    const { good, value } = await callOned(address, "one.user.allocate", params);
+    if (!good) throw new Error(value);
+  }
+
+  /** Has the database, a file, look as one of the version before, for the stand-in's migrator. */
+  async makeOlder(): Promise<void> {
+    await this.pod.asRoot(`sqlite3 /pod/data/home/one.db "${older}" && {
+      sqlite3 /pod/data/home/one.db "ALTER TABLE user_pool DROP COLUMN migrated" 2>/dev/null || true; }`);
+  }
+
+  /** How long the migrator takes by itself, on a copy of the database. */
+  async migrationSeconds(): Promise<number> {
+    await this.pod.asRoot(`cp /pod/data/home/one.db /pod/tmp/copy.db && chown 9869 /pod/tmp/copy.db
+      sqlite3 /pod/tmp/copy.db "${older}" && (sqlite3 /pod/tmp/copy.db "ALTER TABLE user_pool DROP COLUMN migrated" || true)`);
+    const script = `start=$EPOCHREALTIME; rm -f /run/lock/one/one
+      onedb upgrade --sqlite /tmp/copy.db >&2; echo $start $EPOCHREALTIME`;
+    const { stdout, stderr } = await this.pod.asRole("database", script);
+    const [start = NaN, end = NaN] = stdout.trim().split(" ").map(Number);
+    if (Number.isNaN(end - start)) throw new Error(stderr);
+    return end - start;
+  }
+
+  /** Restores the newest backup for proof; a user without a group is what a real oned that is killed leaves behind. */
+  async verifyBackup(): Promise<void> {
+    const { code, stderr } = await this.pod.run("backup-verify", backup);
+    if (code !== 0 && !stderr.includes("Total unrepairable errors: 0")) throw new Error(stderr);
   }
 
   restore(): Promise<CommandResult> {
