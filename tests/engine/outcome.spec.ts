@@ -8,7 +8,7 @@ import {
   type Outcome,
   promised,
 } from "../support/outcome";
-import { deployableChanges, otherClass, PlannedStack } from "../support/plannedStack";
+import { claimClass, deployableChanges, otherClass, PlannedStack } from "../support/plannedStack";
 import { namedRepository, type Repository, startNewerRepository } from "../support/repository";
 import { skipBecause } from "../support/skip";
 
@@ -16,7 +16,11 @@ const name = "outcome-test";
 // Its address is given up, and with it the client's: so it comes last.
 const last = "another type of Service";
 const refused = "another class of the claim";
-const changes = deployableChanges.filter(({ title }) => title !== last && title !== refused);
+const grown = { storage: { size: "4Gi", storageClass: claimClass } };
+const growth = "a claim that grows";
+// A claim never gets smaller again.
+const late = [last, refused, growth];
+const changes = deployableChanges.filter(({ title }) => !late.includes(title));
 
 describe("what an update does, beside what the plan in words said", function () {
   this.timeout(600_000);
@@ -56,14 +60,6 @@ describe("what an update does, beside what the plan in words said", function () 
     });
   }
 
-  it(`is the same for ${refused}, which the cluster refuses`, async () => {
-    const [done, said] = await outcomes(() => {
-      stack.configure({ storage: { size: "4Gi", storageClass: otherClass } });
-    });
-    expect(done).to.deep.equal(said);
-    expect(done.fails).to.equal(true);
-  });
-
   it("is the same for a newer version", async function () {
     if (namedRepository() !== undefined) skipBecause(this, "there are packages of one version");
     const newer: Repository = await startNewerRepository("7.5.0");
@@ -79,17 +75,33 @@ describe("what an update does, beside what the plan in words said", function () 
     }
   });
 
+  it(`is the same for ${growth}`, async () => {
+    const [done, said] = await outcomes(() => {
+      stack.configure(grown);
+    });
+    expect(done).to.deep.equal(said);
+    expect(done.anotherSize).to.equal(true);
+  });
+
+  it(`is the same for ${refused}, which the cluster refuses`, async () => {
+    const [done, said] = await outcomes(() => {
+      stack.configure({ storage: { size: "4Gi", storageClass: otherClass } });
+    });
+    expect(done).to.deep.equal(said);
+    expect(done.fails).to.equal(true);
+  });
+
   it(`is the same for ${last}`, async () => {
     const { args = {} } = deployableChanges.find(({ title }) => title === last) ?? {};
     const [{ away: _, ...done }, { away: __, ...said }] = await outcomes(() => {
-      stack.configure(args);
+      stack.configure({ ...args, ...grown });
     });
     expect(done).to.deep.equal(said);
   });
 
   it("is the same for a component that is renamed, with an alias", async () => {
     const [{ away: _, ...done }, { away: __, ...said }] = await outcomes(() => {
-      stack.rename("renamed-test");
+      stack.rename("renamed-test", grown);
     }, "renamed-test");
     expect(done).to.deep.equal(said);
     expect(done.anotherClaim).to.equal(true);

@@ -105,12 +105,12 @@ export class PlannedStack {
   }
 
   /** Calls the component otherwise from now on, with its present name as an alias; its namespace stays. */
-  rename(name: string): void {
+  rename(name: string, args: object): void {
     const program = join(this.project.folder, "stack", "index.ts");
     const text = readFileSync(program, "utf8");
     const aliases = `{ aliases: [{ name: "${this.name}" }] }`;
     writeFileSync(program, text.replace("(name, args)", `(name, args, ${aliases})`));
-    this.configure({ name, namespace: this.name });
+    this.configure({ ...args, name, namespace: this.name });
   }
 
   /** What is declared now, as a comparison of two commits sees it. */
