@@ -3,10 +3,10 @@ class Leaving
   FOLDER = '/run/one/raft'.freeze
   COMPLETE = "#{ENV.fetch('HOME')}/.opennebula-kubernetes/raft-complete".freeze
 
-  def initialize(members, cluster, epoch)
+  def initialize(members, cluster, record)
     @members = members
     @cluster = cluster
-    @epoch = epoch
+    @record = record
   end
 
   def asked?
@@ -48,26 +48,27 @@ class Leaving
     first = @members.statuses[0]
     return false unless first&.follows? && first.term == status.term && first.commit >= status.index
 
-    @cluster.write_record('complete' => "#{@epoch} #{status.index}")
+    @cluster.write_record('complete' => "#{@record.epoch} #{status.index}")
     true
   end
 
   def first_has_all?(status)
     return false unless told?(status) || leads_alone?(status)
 
-    File.write("#{COMPLETE}.new", @epoch)
+    File.write("#{COMPLETE}.new", @record.epoch)
     File.rename("#{COMPLETE}.new", COMPLETE)
     true
   end
 
   def told?(status)
     epoch, index = @cluster.record['complete'].to_s.split
-    epoch == @epoch && status.index >= index.to_i
+    epoch == @record.epoch && status.index >= index.to_i
   end
 
-  # A leader has whatever was settled, and with so many gone there is no other one.
+  # A leader has whatever was settled. With so many gone there is no other one, nor has been one in this term.
   def leads_alone?(status)
-    status.leads? && @members.others.count { |each| @cluster.gone?(@members.pod(each)) } >= @members.needed &&
+    @led = status.term if status.leads?
+    @led == status.term && @members.others.count { |each| @cluster.gone?(@members.pod(each)) } >= @members.needed &&
       Status.of('127.0.0.1')&.term == status.term
   end
 end
