@@ -9,8 +9,21 @@ export const serverEnvironment = {
   OPENNEBULA_DB_NAME: "opennebula",
 };
 
+// Each statement that changes a table waits for the disk.
+const dataInMemory = "/var/lib/mysql:uid=999,gid=999";
+const nothingInMemory = "/var/tmp";
+
+/** The same, with a database that outlives its server. */
+export function startLastingServer(pod: Pod): Promise<Running> {
+  return startServer(pod, "Database-1", nothingInMemory);
+}
+
 /** Starts MariaDB beside a pod, with an empty database and its user oneadmin. */
-export async function startServer(pod: Pod, password = "Database-1"): Promise<Running> {
+export async function startServer(
+  pod: Pod,
+  password = "Database-1",
+  inMemory = dataInMemory,
+): Promise<Running> {
   await pod.write("database/username", "oneadmin");
   await pod.write("database/password", password);
   const environment = {
@@ -18,9 +31,7 @@ export async function startServer(pod: Pod, password = "Database-1"): Promise<Ru
     MARIADB_USER: "oneadmin",
     MARIADB_PASSWORD_FILE: "/secrets/password",
   };
-  // Each statement that changes a table waits for the disk.
-  const folder = "/var/lib/mysql:uid=999,gid=999";
-  const server = await pod.companion(await databaseImage(), environment, folder);
+  const server = await pod.companion(await databaseImage(), environment, inMemory);
   await eventually("the server takes connections", async () => {
     return (await server.run("healthcheck.sh")).code === 0;
   });

@@ -64,7 +64,12 @@ export class Trial {
     const server = await database?.start(pod);
     const history = new History(await pod.address(), `oneadmin:${pod.password}`);
     const trial = new Trial(pod, made, server, history, database?.environment ?? {});
-    await trial.up();
+    try {
+      await trial.up();
+    } catch (error) {
+      await pod.remove();
+      throw error;
+    }
     if (write) history.start();
     return trial;
   }
