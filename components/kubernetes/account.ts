@@ -1,5 +1,5 @@
 import * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Owner } from "./owner";
 
 /** Makes an account that may do what these rules say, and no more; returns its name. */
@@ -13,6 +13,7 @@ export function createAccount(
   const role = new k8s.rbac.v1.Role(name, { metadata, rules }, opts);
   const roleRef = { apiGroup: "rbac.authorization.k8s.io", kind: "Role", name: role.metadata.name };
   const subjects = [{ kind: "ServiceAccount", name: account.metadata.name }];
-  new k8s.rbac.v1.RoleBinding(name, { metadata, roleRef, subjects }, opts);
-  return account.metadata.name;
+  const binding = new k8s.rbac.v1.RoleBinding(name, { metadata, roleRef, subjects }, opts);
+  // Whoever has the account keeps its rights to its end: members ask before they leave.
+  return pulumi.all([account.metadata.name, binding.metadata.name]).apply(([own]) => own);
 }
