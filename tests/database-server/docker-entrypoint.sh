@@ -16,7 +16,9 @@ statements() {
 [[ ${1:-} != -* ]] || set -- mariadbd "$@"
 if [[ ! -d $DATA/mysql ]]; then
   mariadb-install-db --datadir="$DATA" --auth-root-authentication-method=socket --skip-test-db >/dev/null
-  statements >/tmp/init.sql
-  set -- "$@" --init-file=/tmp/init.sql
+  if [[ -n ${MARIADB_USER:-} ]]; then
+    statements >/tmp/init.sql
+    set -- "$@" --init-file=/tmp/init.sql
+  fi
 fi
 exec "$@" --datadir="$DATA"
