@@ -9,7 +9,7 @@ export interface ContainerStatus {
 
 /** A pod, as far as the tests look at it. */
 export interface Pod {
-  metadata: { uid: string };
+  metadata: { uid: string; name: string };
   spec: { containers: { name: string }[]; initContainers: { name: string }[] };
   status: {
     containerStatuses?: ContainerStatus[];

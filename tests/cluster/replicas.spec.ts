@@ -1,0 +1,120 @@
+import { expect } from "chai";
+import { eventually } from "../support/docker";
+import { FrontEnd } from "../support/frontEnd";
+import { find, kubectl, outputIn } from "../support/kubectl";
+import type { Pod } from "../support/pods";
+
+interface Slices {
+  items: { endpoints: { addresses: string[] }[] | null }[];
+}
+
+const storage = {
+  size: "1Gi",
+  datastores: { size: "1Gi", accessMode: "ReadWriteMany" },
+} as const;
+
+// Three pods have to find room on a small node.
+const little = { resources: { requests: { cpu: "1m" } } };
+const services = {
+  ...{ oned: little, hem: little, fireedge: little, guacd: little },
+  ...{ oneflow: little, onegate: little, sshd: little },
+};
+
+const all = ["one-0", "one-1", "one-2"];
+
+// The stand-in chooses a leader and ships no records; what real servers do was tried by hand.
+describe("a front-end with several replicas", () => {
+  let frontEnd: FrontEnd;
+  let witness: string;
+
+  before(async () => {
+    frontEnd = await FrontEnd.deploy({ storage, services });
+    const told = await frontEnd.run("oneuser create witness told-the-truth");
+    witness = /ID: (\d+)/.exec(told)?.[1] ?? "";
+  });
+  after(async () => {
+    await frontEnd.remove();
+  });
+
+  async function leaders(): Promise<Pod[]> {
+    const label = ["-l", "opennebula-kubernetes/leader=true"];
+    const found = await find<{ items: Pod[] }>(["pods", "-n", frontEnd.namespace, ...label]);
+    return found?.items ?? [];
+  }
+
+  async function leader(): Promise<string> {
+    let names: string[] = [];
+    await eventually("one pod leads", async () => {
+      names = (await leaders()).map(({ metadata }) => metadata.name);
+      return names.length === 1;
+    });
+    return names[0] ?? "";
+  }
+
+  /** Addresses to which the Service leads. */
+  async function destinations(): Promise<string[]> {
+    const label = ["-l", "kubernetes.io/service-name=one"];
+    const slices = await find<Slices>(["endpointslices", "-n", frontEnd.namespace, ...label]);
+    return (slices?.items ?? []).flatMap(({ endpoints }) =>
+      (endpoints ?? []).flatMap(({ addresses }) => addresses),
+    );
+  }
+
+  async function addressOf(pod: string): Promise<string> {
+    const path = "jsonpath={.status.podIP}";
+    return kubectl(["get", "pod", "-n", frontEnd.namespace, pod, "-o", path]);
+  }
+
+  const inPod = (pod: string, script: string, container = "oned"): Promise<string> =>
+    outputIn({ namespace: frontEnd.namespace, pod, container }, script);
+
+  it("grows from one, whose database all of them get", async () => {
+    frontEnd.declared = { ...frontEnd.declared, replicas: 3 };
+    await frontEnd.update();
+    for (const pod of all) {
+      expect(await inPod(pod, `oneuser show ${witness}`)).to.contain("witness");
+    }
+  });
+
+  it("has one leader, to which the Service leads, and beside which the side roles run", async () => {
+    const name = await leader();
+    expect(await destinations()).to.deep.equal([await addressOf(name)]);
+    const answers = "healthy oneflow && nc -z 127.0.0.1 2474 && echo yes || echo no";
+    await eventually("OneFlow runs beside the leader", async () => {
+      return (await inPod(name, answers, "oneflow")) === "yes";
+    });
+    for (const other of all.filter((pod) => pod !== name)) {
+      expect(await inPod(other, answers, "oneflow"), other).to.equal("no");
+    }
+  });
+
+  it("has another leader when the first one is lost, and all pods again", async () => {
+    const lost = await leader();
+    const { namespace } = frontEnd;
+    await kubectl(["delete", "pod", "-n", namespace, lost, "--force", "--grace-period=0"]);
+    await eventually("another pod leads", async () => {
+      const names = (await leaders()).map(({ metadata }) => metadata.name);
+      return names.length === 1 && names[0] !== lost;
+    });
+    expect(await destinations()).to.deep.equal([await addressOf(await leader())]);
+    await frontEnd.ready();
+  });
+
+  it("fills an emptied volume from the leader", async () => {
+    const { namespace } = frontEnd;
+    const emptied = all.find((pod) => pod !== "one-0") ?? "";
+    await kubectl(["delete", "pvc", "-n", namespace, `data-${emptied}`, "--wait=false"]);
+    await kubectl(["delete", "pod", "-n", namespace, emptied]);
+    await frontEnd.ready();
+    expect(await inPod(emptied, `oneuser show ${witness}`)).to.contain("witness");
+  });
+
+  it("goes back to one, with everything", async () => {
+    frontEnd.declared = { ...frontEnd.declared, replicas: 1 };
+    await frontEnd.update();
+    expect(await frontEnd.run(`oneuser show ${witness}`)).to.contain("witness");
+    await eventually("the zone has no servers any more", async () => {
+      return !(await frontEnd.run("onezone show 0 -x")).includes("<SERVER>");
+    });
+  });
+});
