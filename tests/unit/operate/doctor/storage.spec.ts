@@ -44,6 +44,25 @@ describe("doctor, storage", () => {
     );
   });
 
+  for (const [name, property] of [
+    ["data-one-0", "storage"],
+    ["one-datastores", "storage.datastores"],
+    ["one-backup", "backup.repository.volume"],
+    ["data-one-database-0", "database.bundled"],
+  ] as const) {
+    it(`says which argument is of the claim ${name}`, async () => {
+      const declared = objectOf("PersistentVolumeClaim", name, { spec: {} });
+      expect(await told(declared)).to.contain(`; set ${property}.storageClass.`);
+    });
+  }
+
+  it("says which argument names a claim of images that isn't there", async () => {
+    const volumes = [{ name: "datastores", persistentVolumeClaim: { claimName: "mine" } }];
+    expect(await told(frontEndOf({ volumes }))).to.match(
+      /^fails .*no claim mine .*correct storage\.datastores\.existingClaim\.\n$/,
+    );
+  });
+
   it("fails where the declared class isn't there", async () => {
     expect(await told(claim({ storageClassName: "gone" }))).to.match(
       /^fails .*no storage class gone .*\(there is: none\)/,
