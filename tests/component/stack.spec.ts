@@ -94,6 +94,8 @@ describe("configuration of the stack", () => {
       version: "7.2",
       namespace: "cloud",
       createNamespace: false,
+      replicas: 3,
+      raft: { electionStaggerMilliseconds: 500 },
       clusterDomain: "k8s.example",
       hostname: "one.example.net",
       monitorAddress: "192.0.2.1",
