@@ -10,9 +10,12 @@ function call(method: string, ...params: string[]): string {
   return `<?xml version="1.0"?><methodCall><methodName>${method}</methodName><params>${list}</params></methodCall>`;
 }
 
+// Two users of one name are refused, and others have asked before.
+const run = Date.now();
+
 function ask(number: number): void {
   const secret = `<string>${auth}</string>`;
-  const [name, password] = [`<string>asked-${number}</string>`, "<string>Asked-once</string>"];
+  const [name, password] = [`<string>asked-${run}-${number}</string>`, "<string>Asked-once</string>"];
   const body =
     number % 5 === 0
       ? call("one.user.allocate", secret, name, password, "<string>core</string>")
