@@ -15,7 +15,10 @@ const run = Date.now();
 
 function ask(number: number): void {
   const secret = `<string>${auth}</string>`;
-  const [name, password] = [`<string>asked-${run}-${number}</string>`, "<string>Asked-once</string>"];
+  const [name, password] = [
+    `<string>asked-${run}-${number}</string>`,
+    "<string>Asked-once</string>",
+  ];
   const body =
     number % 5 === 0
       ? call("one.user.allocate", secret, name, password, "<string>core</string>")
