@@ -43,10 +43,9 @@ export interface OpenNebulaArgs {
   /**
    * Host name or IPv4 address under which hypervisors, and the front-end itself, reach its SSH port 22 to copy images:
    * a name they resolve, "auto" for OpenNebula's own choice, or unset: the load balancer's address with
-   * `expose.type` "LoadBalancer", else the name of the pod in the cluster, or of the Service with several `replicas`, which
-   * hypervisors outside can't resolve. What
-   * nobody dials from another machine is refused: loopback, link-local, multicast and unspecified addresses,
-   * "localhost". Ends in /etc/one/oned.conf, HOSTNAME.
+   * `expose.type` "LoadBalancer", else the name of the pod in the cluster, or of the Service with several `replicas`,
+   * which hypervisors outside can't resolve. What nobody dials from another machine is refused: loopback, link-local,
+   * multicast and unspecified addresses, "localhost". Ends in /etc/one/oned.conf, HOSTNAME.
    */
   hostname?: pulumi.Input<string>;
   /**

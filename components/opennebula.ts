@@ -126,8 +126,12 @@ function withLooks(
   opts?: pulumi.ComponentResourceOptions,
 ): pulumi.ComponentResourceOptions {
   const looks = [
-    ...[withKeySteps, withRestoreKept, withUpgradePath],
-    ...[withDatabaseKept, withDatastoresKept, withMemberSteps],
+    withKeySteps,
+    withRestoreKept,
+    withUpgradePath,
+    withDatabaseKept,
+    withDatastoresKept,
+    withMemberSteps,
   ];
   return looks.reduce<pulumi.ComponentResourceOptions>((all, look) => look(name, all), opts ?? {});
 }

@@ -1,7 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
-import { generationName, type KeyRotationSettings } from "../identity";
+import { type KeyRotationSettings, madePasswords } from "../identity";
 import type { Owner } from "../kubernetes";
 import type { Backup, BackupSettings } from "./backup";
 import type { Repository } from "./repository";
@@ -63,11 +62,7 @@ export function createPasswords(
   if (password !== undefined) {
     return [password, ...(former === undefined ? [] : [former])].map((own) => pulumi.secret(own));
   }
-  return backupPasswordGenerations.map((generation) => {
-    const resource = generationName(`${name}-backup-password`, generation);
-    const made = new random.RandomPassword(resource, { length: 40, special: false }, opts);
-    return pulumi.secret(made.result);
-  });
+  return madePasswords(`${name}-backup-password`, backupPasswordGenerations, opts);
 }
 
 /** Puts what opens the repository into a Secret, and returns its name. */

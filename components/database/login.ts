@@ -1,7 +1,6 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
-import { generationName, inUse, type KeyRotationSettings } from "../identity";
+import { inUse, type KeyRotationSettings, madePasswords } from "../identity";
 import { type Owner, unnamedMetadata } from "../kubernetes";
 import { usualDatabase } from "../storage";
 
@@ -27,11 +26,11 @@ export interface LoginOwner extends Owner {
 export function createLogin(owner: LoginOwner, component: string): DatabaseLogin {
   const { name, keyRotation, opts } = owner;
   const metadata = unnamedMetadata(owner, component);
-  const passwords = keyRotation.databasePasswordGenerations.map((generation) => {
-    const resource = generationName(`${name}-database-password`, generation);
-    const made = new random.RandomPassword(resource, { length: 40, special: false }, opts);
-    return pulumi.secret(made.result);
-  });
+  const passwords = madePasswords(
+    `${name}-database-password`,
+    keyRotation.databasePasswordGenerations,
+    opts,
+  );
   const password = inUse(passwords);
   const secret = (suffix: string, stringData: Record<string, pulumi.Input<string>>) =>
     new k8s.core.v1.Secret(`${name}-${suffix}`, { metadata, stringData }, opts).metadata.name;

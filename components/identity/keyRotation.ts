@@ -3,7 +3,11 @@ import { checkInput, type Problems } from "../rules";
 import type { Credentials } from "./credentials";
 import { generationRule, generationsRule } from "./generations";
 import { publicKeyRule } from "./keys";
-import { type PasswordPlaces, resolvePasswordRotation } from "./passwordRotation";
+import {
+  type PasswordPlaces,
+  type PasswordRotationSettings,
+  resolvePasswordRotation,
+} from "./passwordRotation";
 
 /** Keys that are valid beside the ones in use, so that a key changes in two steps and no hypervisor is lost. */
 export interface KeyRotation {
@@ -62,14 +66,11 @@ export interface KeyRotation {
   furtherHostPublicKeys?: pulumi.Input<string>[];
 }
 
-export interface KeyRotationSettings extends KeyRotation {
+export interface KeyRotationSettings
+  extends Omit<KeyRotation, keyof PasswordRotationSettings>, PasswordRotationSettings {
   readonly sshKeyGenerations: number[];
   readonly hostKeyGenerations: number[];
   readonly monitorKeyGeneration: number;
-  readonly oneadminPasswordGeneration: number;
-  readonly serveradminGeneration: number;
-  readonly databasePasswordGenerations: number[];
-  readonly backupPasswordGenerations: number[];
   readonly furtherSshPublicKeys: pulumi.Input<string>[];
   readonly furtherHostPublicKeys: pulumi.Input<string>[];
 }

@@ -64,9 +64,7 @@ function refuseIdle(
 ): void {
   const idle = (key: keyof KeyRotation, isIdle: boolean, why: string): void => {
     const value = rotation[key];
-    if (!isIdle || value === undefined || JSON.stringify(value).replace(/[[\]]/g, "") === "1") {
-      return;
-    }
+    if (!isIdle || value === undefined || isFirst(value)) return;
     problems.addWithoutValue(`keyRotation.${key}`, why);
   };
   idle(
@@ -90,4 +88,9 @@ function refuseIdle(
       "goes with backup.password alone; of one that is made, use backupPasswordGenerations.",
     );
   }
+}
+
+/** Whether a generation, or a list of them, is the one that there is without a word. */
+function isFirst(value: unknown): boolean {
+  return Array.isArray(value) ? value.length === 1 && value[0] === 1 : value === 1;
 }

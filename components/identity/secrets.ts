@@ -1,10 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as random from "@pulumi/random";
 import * as tls from "@pulumi/tls";
 import type { Owner } from "../kubernetes";
 import type { CredentialsSettings } from "./credentials";
 import { generationName, inUse } from "./generations";
 import type { KeyRotationSettings } from "./keyRotation";
+import { madePassword } from "./madePassword";
 import type { RestoredCredentials } from "./restored";
 
 /** A key pair as OpenSSH writes it. */
@@ -87,10 +87,7 @@ function createPassword(
   own: pulumi.Input<string> | undefined,
   opts: pulumi.CustomResourceOptions,
 ): pulumi.Output<string> {
-  if (own !== undefined) return pulumi.secret(own);
-  return pulumi.secret(
-    new random.RandomPassword(name, { length: 32, special: false }, opts).result,
-  );
+  return own === undefined ? madePassword(name, 32, opts) : pulumi.secret(own);
 }
 
 function createKeyPair(

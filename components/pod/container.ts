@@ -27,7 +27,7 @@ export function containerSpec(
     image,
     imagePullPolicy: runtime.image.pullPolicy,
     args: [role],
-    // The sentence with which a role stops: Pulumi and kubectl show it.
+    // The sentence with which a role stops, where `kubectl describe` shows it.
     terminationMessagePolicy: "FallbackToLogsOnError",
     securityContext: {
       allowPrivilegeEscalation: false,

@@ -57,13 +57,12 @@ export function raftContainer(
 export function memberPodSpec(
   member: Member,
   { account }: RaftObjects,
-  { topologySpreadConstraints }: Pick<PodSpec, "topologySpreadConstraints">,
 ): Omit<PodSpec, "containers"> {
   return {
     serviceAccountName: account,
     // Long enough for a member that hands its records over before it leaves for good.
     terminationGracePeriodSeconds: 240,
-    topologySpreadConstraints: topologySpreadConstraints ?? [
+    topologySpreadConstraints: [
       {
         maxSkew: 1,
         topologyKey: "kubernetes.io/hostname",
@@ -106,21 +105,28 @@ export const memberLifecycle: k8s.types.input.core.v1.Lifecycle = {
   },
 };
 
-function asked(word: string, probe: Probe | undefined): Probe | undefined {
-  if (probe === undefined) return undefined;
-  const { tcpSocket: _tcp, httpGet: _http, exec: _exec, ...times } = probe;
-  return { timeoutSeconds: 10, ...times, exec: { command: ["/usr/local/bin/healthy", word] } };
-}
+// oned's probes judge its part in the zone.
+const memberWords = {
+  startupProbe: "member-started",
+  readinessProbe: "member",
+  livenessProbe: "member-lives",
+} as const;
 
-/** The probes of a role in a pod that is one of several: oned's judge its part in the zone, those of roles that run
- * with the leader alone are content elsewhere. */
+/**
+ * The probes of a role in a pod that is one of several. Those of roles that run with the leader alone are content
+ * elsewhere.
+ */
 export function memberProbes({ name, sidecar }: RoleRecord, probes: Probes): Probes {
   if (sidecar) return probes;
-  const words = name === "oned" ? ["member-started", "member", "member-lives"] : [name, name, name];
-  const all = {
-    startupProbe: asked(words[0] ?? name, probes.startupProbe),
-    readinessProbe: asked(words[1] ?? name, probes.readinessProbe),
-    livenessProbe: asked(words[2] ?? name, probes.livenessProbe),
+  const word = (kind: keyof Probes): string => (name === "oned" ? memberWords[kind] : name);
+  const asked = (kind: keyof Probes): Probes => {
+    const probe = probes[kind];
+    return probe === undefined ? {} : { [kind]: askedBy(word(kind), probe) };
   };
-  return Object.fromEntries(Object.entries(all).filter(([, probe]) => probe !== undefined));
+  return { ...asked("startupProbe"), ...asked("readinessProbe"), ...asked("livenessProbe") };
+}
+
+function askedBy(word: string, probe: Probe): Probe {
+  const { tcpSocket: _tcp, httpGet: _http, exec: _exec, ...times } = probe;
+  return { timeoutSeconds: 10, ...times, exec: { command: ["/usr/local/bin/healthy", word] } };
 }

@@ -96,7 +96,7 @@ export function podSpec(settings: PodSettings, parts: PodParts): PodSpec {
     ...base,
     automountServiceAccountToken: false,
     terminationGracePeriodSeconds: 120,
-    ...(raft === undefined ? {} : memberPodSpec(settings, raft, base)),
+    ...(raft === undefined ? {} : memberPodSpec(settings, raft)),
     ...network(settings, base),
     hostAliases: parts.addresses.hostname.apply(hairpin),
     initContainers: [

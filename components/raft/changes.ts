@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type Inputs, memberAt, sentence, withLook } from "../rules";
+import { type Inputs, isSameAt, memberAt, sentence, withLook } from "../rules";
 
 /** The component's options, and a look at whether the members of a zone can go the last arguments' way to the next. */
 export function withMemberSteps(
@@ -20,13 +20,14 @@ export function refuseWrongSteps({ oldInputs, newInputs }: Inputs): void {
     const violation = `can't follow ${before}, since the zone is made anew; deploy \`replicas: 1\` in between.`;
     throw new Error(sentence("replicas", after, violation));
   }
-  if (differs(["version"], oldInputs, newInputs)) {
+  if (isSameAt(["version"], oldInputs, newInputs) === false) {
     const version = memberAt(newInputs, ["version"]);
     const violation = `is another version, and members of one zone can't have databases of two; ${wayOut(after)}`;
     throw new Error(sentence("version", version, violation));
   }
   for (const [path, reason] of whole) {
-    if (!differs(path, oldInputs, newInputs)) continue;
+    // What is known later is judged by the pod itself.
+    if (isSameAt(path, oldInputs, newInputs) !== false) continue;
     throw new Error(`${path.join(".")}: ${reason}; ${wayOut(after)}`);
   }
 }
@@ -51,11 +52,4 @@ function replicasIn(inputs: unknown): number | undefined {
   if (inputs === undefined) return undefined;
   const replicas = memberAt(inputs, ["replicas"]);
   return typeof replicas === "number" ? replicas : 1;
-}
-
-function differs(path: readonly string[], oldInputs: unknown, newInputs: unknown): boolean {
-  const [before, after] = [oldInputs, newInputs].map((inputs) =>
-    JSON.stringify(memberAt(inputs, path)),
-  );
-  return before !== after;
 }

@@ -30,7 +30,7 @@ export {
   isDeferred,
   unknownText,
 } from "./inputs";
-export { memberAt } from "./memberAt";
+export { isSameAt, memberAt } from "./memberAt";
 export {
   annotationKeyRule,
   classRule,

@@ -12,3 +12,15 @@ export function memberAt(value: unknown, path: readonly string[]): unknown {
       : undefined;
   }, value);
 }
+
+/** Whether two of them have the same there; undefined where that is known later. */
+export function isSameAt(
+  path: readonly string[],
+  before: unknown,
+  after: unknown,
+): boolean | undefined {
+  const [one, other] = [memberAt(before, path), memberAt(after, path)];
+  if ([one, other].some((value) => pulumi.Output.isInstance(value))) return undefined;
+  if (pulumi.containsUnknowns(one) || pulumi.containsUnknowns(other)) return undefined;
+  return JSON.stringify(one) === JSON.stringify(other);
+}

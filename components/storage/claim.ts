@@ -5,7 +5,9 @@ import { amountOf, beforeUpdate, type Inputs, memberAt, sentence } from "../rule
 import type { Place } from "./place";
 import type { StorageSettings } from "./storage";
 
-type ClaimSpec = k8s.types.input.core.v1.PersistentVolumeClaimSpecPatch;
+// What a claim and a patch of one both take.
+type ClaimSpec = k8s.types.input.core.v1.PersistentVolumeClaimSpec &
+  k8s.types.input.core.v1.PersistentVolumeClaimSpecPatch;
 
 /** What a claim asks for. */
 export type ClaimedVolume = Pick<StorageSettings, "size" | "accessMode" | "storageClass">;
@@ -41,13 +43,7 @@ export function claimTemplates(
   storage: StorageSettings,
 ): k8s.types.input.core.v1.PersistentVolumeClaim[] {
   if (storage.existingClaim !== undefined) return [];
-  const { accessModes, resources, storageClassName } = claimSpec(storage);
-  const spec = {
-    accessModes,
-    resources,
-    ...(storageClassName === undefined ? {} : { storageClassName }),
-  };
-  return [{ metadata: { name: dataVolume }, spec }];
+  return [{ metadata: { name: dataVolume }, spec: claimSpec(storage) }];
 }
 
 /** The user's own claim, or one as `createOwnClaim` makes it. */
@@ -78,10 +74,7 @@ export function createOwnClaim(
   });
   const options = { ...opts, hooks: { ...opts.hooks, ...look } };
   if (storage.retain) return createKeptClaim(resource, metadata, spec, options);
-  const { accessModes, resources, storageClassName } = spec;
-  const whole = { accessModes, resources, storageClassName };
-  return new k8s.core.v1.PersistentVolumeClaim(resource, { metadata, spec: whole }, options)
-    .metadata.name;
+  return new k8s.core.v1.PersistentVolumeClaim(resource, { metadata, spec }, options).metadata.name;
 }
 
 /** Makes a claim that is never deleted, or takes over the one that an earlier `destroy` left; returns its name. */

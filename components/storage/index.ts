@@ -14,5 +14,6 @@ export {
   usualDatabase,
 } from "./database";
 export { resolveStorage, type Storage, type StorageSettings } from "./storage";
-export { tellIfMoved, withDatabaseKept } from "./databaseSwitch";
+export { tellIfMoved } from "./databaseMove";
+export { withDatabaseKept } from "./databaseSwitch";
 export { withUpgradePath } from "./upgradePath";

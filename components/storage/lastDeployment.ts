@@ -1,4 +1,4 @@
-import { memberAt } from "../rules";
+import { isSameAt, memberAt } from "../rules";
 
 /** What `databaseOf` says of a front-end without a server. */
 export const sqlite = "SQLite";
@@ -23,7 +23,7 @@ export function isMovedAnew(oldInputs: unknown, newInputs: unknown): boolean {
 /** Whether the front-end is to have another volume, of which nothing is known here. */
 export function hasOtherVolume(oldInputs: unknown, newInputs: unknown): boolean {
   const volumes = [["namespace"], ["storage", "existingClaim"]] as const;
-  return volumes.some((path) => textOf(oldInputs, path) !== textOf(newInputs, path));
+  return volumes.some((path) => isSameAt(path, oldInputs, newInputs) !== true);
 }
 
 /** Whether the last deployment came to its end: outputs are its last step. */
@@ -40,7 +40,7 @@ export function isRestoredAnew(oldInputs: unknown, newInputs: unknown): boolean 
     ["restore", "repository"],
   ] as const;
   const isNew = memberAt(oldInputs, ["restore"]) === undefined;
-  return isNew || requests.some((path) => textOf(oldInputs, path) !== textOf(newInputs, path));
+  return isNew || requests.some((path) => isSameAt(path, oldInputs, newInputs) !== true);
 }
 
 function textOf(inputs: unknown, path: readonly string[]): string | undefined {

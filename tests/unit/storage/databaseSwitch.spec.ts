@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isMoved, judgeSwitch } from "../../../components/storage/databaseSwitch";
+import { judgeSwitch } from "../../../components/storage/databaseSwitch";
 
 const cameUp = { imageReference: "registry.example.net/one:7" };
 const sqlite = {};
@@ -40,21 +40,5 @@ describe("another database", () => {
     expect(judged({ database: { ...bundled.database, migrateFrom: "sqlite" } }, bundled)).to.equal(
       undefined,
     );
-  });
-});
-
-describe("a move from SQLite", () => {
-  const asked = { template: { spec: { env: [{ name: "OPENNEBULA_DB_MIGRATE_FROM" }] } } };
-  const ready = { readyReplicas: 1, currentRevision: "a", updateRevision: "a" };
-
-  it("is done when the pod that was asked for it is ready", () => {
-    expect(isMoved(asked, ready)).to.equal(true);
-  });
-
-  it("isn't before", () => {
-    expect(isMoved({ template: {} }, ready)).to.equal(false);
-    expect(isMoved(asked, { ...ready, readyReplicas: undefined })).to.equal(false);
-    expect(isMoved(asked, { ...ready, updateRevision: "b" })).to.equal(false);
-    expect(isMoved(undefined, undefined)).to.equal(false);
   });
 });
