@@ -9,15 +9,12 @@ describe("a comparison of two commits", function () {
   let project: DiffProject;
 
   before(() => {
-    project = new DiffProject();
-    project.stack(minimal);
-    project.commit();
-    project.git("tag", "first");
+    project = DiffProject.committed(minimal);
     project.stack({ ...minimal, labels: { team: "cloud" } });
     project.commit();
   });
   afterEach(() => {
-    expect(project.git("worktree", "list").trim().split("\n")).to.have.lengthOf(1);
+    expect(project.worktrees()).to.have.lengthOf(1);
   });
   after(() => {
     project.remove();

@@ -21,14 +21,11 @@ describe("opennebula-diff", function () {
   let project: DiffProject;
 
   before(() => {
-    project = new DiffProject();
-    project.stack(minimal);
-    project.commit();
-    project.git("tag", "first");
+    project = DiffProject.committed(minimal);
   });
 
   afterEach(() => {
-    expect(project.git("worktree", "list").trim().split("\n")).to.have.lengthOf(1);
+    expect(project.worktrees()).to.have.lengthOf(1);
     const left = readdirSync(tmpdir()).filter((name) => name.startsWith("opennebula-diff-"));
     expect(left).to.deep.equal([]);
     project.git("checkout", "--quiet", "--force", "first");

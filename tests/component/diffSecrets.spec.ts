@@ -9,13 +9,10 @@ describe("opennebula-diff, given a side that fails", function () {
   let project: DiffProject;
 
   before(() => {
-    project = new DiffProject();
-    project.stack(minimal);
-    project.commit();
-    project.git("tag", "first");
+    project = DiffProject.committed(minimal);
   });
   afterEach(() => {
-    expect(project.git("worktree", "list").trim().split("\n")).to.have.lengthOf(1);
+    expect(project.worktrees()).to.have.lengthOf(1);
     project.git("checkout", "--quiet", "--force", "first");
   });
   after(() => {

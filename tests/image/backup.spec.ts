@@ -2,17 +2,10 @@ import { expect } from "chai";
 import type { CommandResult } from "../support/command";
 import { Cloud } from "./cloud";
 import type { Environment, Pod } from "./pod";
+import { backupEnvironment } from "./repositoryPlace";
 import { S3Server } from "./s3Server";
 
 const password = "a-password-of-the-repository";
-const location: Environment = {
-  OPENNEBULA_FRONT_END: "127.0.0.1",
-  OPENNEBULA_BACKUP_REPOSITORY: "/repository",
-  OPENNEBULA_BACKUP_HOST: "clouds/one",
-  OPENNEBULA_BACKUP_RETENTION: "--keep-last 2",
-  OPENNEBULA_WAIT_SECONDS: "20",
-  OPENNEBULA_LOCK_SECONDS: "5",
-};
 
 describe("A backup of the front-end", () => {
   let cloud: Cloud;
@@ -27,7 +20,7 @@ describe("A backup of the front-end", () => {
   after(() => cloud.remove());
 
   const backUp = (more: Environment = {}): Promise<CommandResult> =>
-    pod.run("backup", { ...location, ...more });
+    pod.run("backup", { ...backupEnvironment, ...more });
   const restic = (...args: string[]): Promise<string> =>
     pod.asRoot(
       `export RESTIC_PASSWORD=${password} RESTIC_CACHE_DIR=/pod/cache; restic -r /pod/repository ${args.join(" ")}`,
@@ -120,7 +113,7 @@ describe("A backup of the front-end", () => {
   });
 
   it("is proven by restoring it", async () => {
-    const { code, stdout, stderr } = await pod.run("backup-verify", location);
+    const { code, stdout, stderr } = await pod.run("backup-verify", backupEnvironment);
     expect(code, stdout + stderr).to.equal(0);
     expect(stdout).to.match(/^result: \{"verified":"[^"]+"\}$/m);
   });
@@ -132,7 +125,7 @@ describe("A backup of the front-end", () => {
     );
     await backUp();
     await pod.asRoot(`cp -a /pod/one.db ${database}`);
-    const { code, stdout, stderr } = await pod.run("backup-verify", location);
+    const { code, stdout, stderr } = await pod.run("backup-verify", backupEnvironment);
     expect(code).to.equal(1);
     expect(stderr).to.contain("onedb fsck has something to repair in the database of snapshot ");
     expect(stdout).to.contain('"verifyError":"onedb fsck has something to repair');
@@ -166,7 +159,7 @@ describe("A backup of the front-end", () => {
     const second = await backUp(place);
     expect(second.code, second.stderr).to.equal(0);
     expect(second.stderr).not.to.contain("making the repository");
-    const proof = await pod.run("backup-verify", { ...location, ...place });
+    const proof = await pod.run("backup-verify", { ...backupEnvironment, ...place });
     expect(proof.code, proof.stderr).to.equal(0);
   }
 

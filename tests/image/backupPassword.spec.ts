@@ -1,14 +1,8 @@
 import { expect } from "chai";
 import { Cloud } from "./cloud";
-import type { Environment, Pod } from "./pod";
+import type { Pod } from "./pod";
+import { backupEnvironment } from "./repositoryPlace";
 
-const location: Environment = {
-  OPENNEBULA_FRONT_END: "127.0.0.1",
-  OPENNEBULA_BACKUP_REPOSITORY: "/repository",
-  OPENNEBULA_BACKUP_HOST: "clouds/one",
-  OPENNEBULA_BACKUP_RETENTION: "--keep-last 2",
-  OPENNEBULA_WAIT_SECONDS: "20",
-};
 const former = "a-former-password";
 const next = "the-next-password";
 
@@ -26,7 +20,7 @@ describe("Another password of the repository", () => {
   after(() => cloud.remove());
 
   async function backUp(): Promise<string> {
-    const { code, stdout, stderr } = await pod.run("backup", location);
+    const { code, stdout, stderr } = await pod.run("backup", backupEnvironment);
     expect(code, stdout + stderr).to.equal(0);
     return stderr;
   }

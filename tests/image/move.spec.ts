@@ -55,11 +55,7 @@ describe("The move of SQLite's database to a server", () => {
     await pod.remove();
   });
 
-  async function lines(script: string): Promise<string[]> {
-    const { code, stdout, stderr } = await pod.script(home + script, 64);
-    expect(code, stderr + stdout).to.equal(0);
-    return stdout.trim().split("\n");
-  }
+  const lines = (script: string): Promise<string[]> => pod.lines(home + script);
 
   it("brings every row over as it was, and keeps the file aside", async () => {
     const [name, body, none, largest, monitored, json, left, same, log] = await lines(`

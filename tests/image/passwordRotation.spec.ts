@@ -38,11 +38,7 @@ describe("Another password of serveradmin", () => {
     await pod.remove();
   });
 
-  async function lines(script: string): Promise<string[]> {
-    const { code, stdout, stderr } = await pod.script(home + script, 64);
-    expect(code, stderr + stdout).to.equal(0);
-    return stdout.trim().split("\n");
-  }
+  const lines = (script: string): Promise<string[]> => pod.lines(home + script);
 
   it("is in the database and in every file, once for each generation", async () => {
     const ends = await lines("state; role; state; role; state");

@@ -175,6 +175,13 @@ export class Pod {
     return tryDocker(["run", "--rm", ...options, ...bash]);
   }
 
+  /** The lines that such a script prints, which must end well. */
+  async lines(text: string, megabytes = 64): Promise<string[]> {
+    const { code, stdout, stderr } = await this.script(text, megabytes);
+    if (code !== 0) throw new Error(`the script ended with ${String(code)}: ${stderr}${stdout}`);
+    return stdout.trim().split("\n");
+  }
+
   /** Starts another image in the pod's network, with a folder in memory; the files of the database's Secret are in /secrets. */
   async companion(image: string, environment: Environment, inMemory: string): Promise<Running> {
     const mounts = this.mounts({ database: "/secrets:ro" });

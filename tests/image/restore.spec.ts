@@ -3,14 +3,11 @@ import type { CommandResult } from "../support/command";
 import { ApiServer } from "./apiServer";
 import { Cloud } from "./cloud";
 import type { Environment, Pod } from "./pod";
+import { repositoryPlace } from "./repositoryPlace";
 
 const password = "a-password-of-the-repository";
-const location: Environment = {
-  OPENNEBULA_BACKUP_REPOSITORY: "/repository",
-  OPENNEBULA_BACKUP_HOST: "clouds/one",
-};
 const environment: Environment = {
-  ...location,
+  ...repositoryPlace,
   OPENNEBULA_RESTORE_REQUEST: "latest of clouds/one in /repository",
   OPENNEBULA_RESTORE_SNAPSHOT: "latest",
 };
@@ -25,7 +22,7 @@ describe("A restore of the front-end", () => {
     await pod.write("repository-secrets/password", password);
     await cloud.one("oneuser", "create", "kept", "a-password");
     await pod.complete("backup", {
-      ...location,
+      ...repositoryPlace,
       OPENNEBULA_FRONT_END: "127.0.0.1",
       OPENNEBULA_BACKUP_RETENTION: "--keep-last 9",
     });

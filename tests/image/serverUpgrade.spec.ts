@@ -74,11 +74,7 @@ describe("An upgrade of a database on a server", () => {
     expect(code, stderr).to.equal(0);
   }
 
-  async function lines(script: string): Promise<string[]> {
-    const { code, stdout, stderr } = await pod.script(home + script, 64);
-    expect(code, stderr).to.equal(0);
-    return stdout.trim().split("\n");
-  }
+  const lines = (script: string): Promise<string[]> => pod.lines(home + script);
 
   for (const [way, grants, said] of ways) {
     describe(`on ${way}`, () => {

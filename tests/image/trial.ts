@@ -3,17 +3,12 @@ import { docker, eventually, tryDocker } from "../support/docker";
 import { type FrontEnd, frontEnd } from "./frontEnd";
 import { History } from "./history";
 import { type Environment, Pod, type Running } from "./pod";
+import { backupEnvironment, repositoryPlace } from "./repositoryPlace";
 import { callOned } from "./xmlRpc";
 
-const location: Environment = {
-  OPENNEBULA_BACKUP_REPOSITORY: "/repository",
-  OPENNEBULA_BACKUP_HOST: "clouds/one",
-};
 const backup: Environment = {
-  ...location,
-  OPENNEBULA_FRONT_END: "127.0.0.1",
+  ...backupEnvironment,
   OPENNEBULA_BACKUP_RETENTION: "--keep-last 3",
-  OPENNEBULA_LOCK_SECONDS: "5",
 };
 
 const older = "UPDATE local_db_versioning SET version = '7.2.0'; DROP TABLE IF EXISTS migrated";
@@ -179,7 +174,7 @@ export class Trial {
   restore(): Promise<CommandResult> {
     this.restores += 1;
     return this.pod.run("restore", {
-      ...location,
+      ...repositoryPlace,
       ...this.environment,
       OPENNEBULA_RESTORE_REQUEST: `the ${this.restores}th`,
       OPENNEBULA_RESTORE_FORCE: "yes",

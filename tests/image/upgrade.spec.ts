@@ -35,11 +35,8 @@ describe("An upgrade of the database", () => {
     await pod.remove();
   });
 
-  async function lines(script: string, megabytes?: number): Promise<string[]> {
-    const { code, stdout, stderr } = await pod.script(home + script, megabytes);
-    expect(code, stderr).to.equal(0);
-    return stdout.trim().split("\n");
-  }
+  const lines = (script: string, megabytes = 16): Promise<string[]> =>
+    pod.lines(home + script, megabytes);
 
   it("goes over a copy, and leaves the database as it was in one dump", async () => {
     const [state, left, kept, log] = await lines(`

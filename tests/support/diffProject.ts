@@ -57,6 +57,20 @@ export class DiffProject {
     this.git("config", "user.name", "Operator");
   }
 
+  /** One whose program declares this front-end in its first commit, which has the tag "first". */
+  static committed(args: object): DiffProject {
+    const project = new DiffProject();
+    project.stack(args);
+    project.commit();
+    project.git("tag", "first");
+    return project;
+  }
+
+  /** Folders of the worktrees; one alone unless something was left behind. */
+  worktrees(): string[] {
+    return this.git("worktree", "list").trim().split("\n");
+  }
+
   write(name: string, content: string): void {
     mkdirSync(dirname(join(this.folder, name)), { recursive: true });
     writeFileSync(join(this.folder, name), content);
