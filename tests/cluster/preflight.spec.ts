@@ -20,8 +20,8 @@ describe("a preflight between a hypervisor outside the cluster and the front-end
 
   after(() => view?.close());
 
-  /** The paths that a preflight calls broken; none of the host's objects are made then. */
-  async function brokenPaths(hostname = name): Promise<string[]> {
+  /** What a preflight says of each path that it calls broken; none of the host's objects are made then. */
+  async function brokenLines(hostname = name): Promise<string[]> {
     const plan = {
       ...{ manage: true, onFailure: "fail", timeoutSeconds: 10, preflight: true, hostname },
       hosts: [
@@ -37,10 +37,11 @@ describe("a preflight between a hypervisor outside the cluster and the front-end
     const enrol = "/usr/local/bin/entrypoint enrol";
     const { stdout, stderr } = await runIn(frontEnd.place("sshd"), enrol, JSON.stringify(plan));
     expect(stdout, stderr).to.contain("RESULT ");
-    return stdout
-      .split("\n")
-      .filter((line) => / {2}BROKEN: /.test(line))
-      .map((line) => line.split(/ {2,}/)[0] ?? "");
+    return stdout.split("\n").filter((line) => / {2}BROKEN: /.test(line));
+  }
+
+  async function brokenPaths(hostname = name): Promise<string[]> {
+    return (await brokenLines(hostname)).map((line) => line.split(/ {2,}/)[0] ?? "");
   }
 
   for (const [title, chain, pathTo, ...match] of [
@@ -75,6 +76,6 @@ describe("a preflight between a hypervisor outside the cluster and the front-end
 
   it("finds nothing broken where nothing is", async () => {
     // Without the probes the host can't be monitored, and the enrolment goes on to that.
-    expect(await brokenPaths()).to.deep.equal([]);
+    expect(await brokenLines()).to.deep.equal([]);
   });
 });

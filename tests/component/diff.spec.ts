@@ -1,11 +1,4 @@
-import {
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -26,8 +19,7 @@ describe("opennebula-diff", function () {
 
   afterEach(() => {
     expect(project.worktrees()).to.have.lengthOf(1);
-    const left = readdirSync(tmpdir()).filter((name) => name.startsWith("opennebula-diff-"));
-    expect(left).to.deep.equal([]);
+    expect(project.leftBehind()).to.deep.equal([]);
     project.git("checkout", "--quiet", "--force", "first");
   });
 

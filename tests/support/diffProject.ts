@@ -3,6 +3,7 @@ import {
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   realpathSync,
   rmSync,
@@ -98,10 +99,21 @@ export class DiffProject {
   }
 
   diffWith(env: Record<string, string>, ...flags: string[]): Promise<CommandResult> {
+    mkdirSync(this.temporary, { recursive: true });
     return runCommand(process.execPath, [cli, ...flags], {
       cwd: this.folder,
-      env: { ...process.env, ...env },
+      env: { ...process.env, TMPDIR: this.temporary, ...env },
     });
+  }
+
+  /** What its commands have left among the temporary files. */
+  leftBehind(): string[] {
+    return readdirSync(this.temporary).filter((name) => name.startsWith("opennebula-diff-"));
+  }
+
+  /** For temporary files of its commands, apart from those of tests that run beside it. */
+  private get temporary(): string {
+    return `${this.folder}-temporary`;
   }
 
   /** A clone that knows its newest commit alone. */
@@ -127,6 +139,8 @@ export class DiffProject {
   }
 
   remove(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    for (const place of [this.folder, this.temporary]) {
+      rmSync(place, { recursive: true, force: true });
+    }
   }
 }
