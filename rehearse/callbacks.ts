@@ -1,12 +1,17 @@
 import { credentials } from "@grpc/grpc-js";
 import { CallbacksClient } from "@pulumi/pulumi/proto/callback_grpc_pb";
-import { type Callback, CallbackInvokeRequest } from "@pulumi/pulumi/proto/callback_pb";
+import {
+  type Callback,
+  CallbackInvokeRequest,
+  type CallbackInvokeResponse,
+} from "@pulumi/pulumi/proto/callback_pb";
 import {
   TransformRequest,
   TransformResourceOptions,
   TransformResponse,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { aliasOf, aliasMessage } from "./aliases";
+import { answerTo } from "./call";
 import type { Request, Transform } from "./resource";
 import { fromStruct, toStruct } from "./struct";
 
@@ -26,15 +31,12 @@ export class Callbacks {
     for (const client of this.clients.values()) client.close();
   }
 
-  private invoke(callback: Callback, bytes: Uint8Array): Promise<Uint8Array> {
+  private async invoke(callback: Callback, bytes: Uint8Array): Promise<Uint8Array> {
     const message = new CallbackInvokeRequest();
     message.setToken(callback.getToken()).setRequest(bytes);
-    return new Promise((resolve, reject) => {
-      this.client(callback.getTarget()).invoke(message, (error, answer) => {
-        if (error === null) resolve(answer.getResponse_asU8());
-        else reject(new Error(error.details));
-      });
-    });
+    const client = this.client(callback.getTarget());
+    const answer = await answerTo<CallbackInvokeResponse>((done) => client.invoke(message, done));
+    return answer.getResponse_asU8();
   }
 
   private client(target: string): CallbacksClient {

@@ -148,7 +148,8 @@ function automaticName(request: Request, content: JsonObject, confidential: bool
   return stem + hash.toString("hex").slice(0, 8);
 }
 
-function finished(object: JsonObject, name: string): JsonObject {
+/** An object under its name, with its keys in one order. */
+export function finished(object: JsonObject, name: string): JsonObject {
   const { generateName: _, ...metadata } = objectAt(object, "metadata");
   return asObject(
     ordered({ ...object, metadata: { ...metadata, name } }, ["apiVersion", "kind", "metadata"]),

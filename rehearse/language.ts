@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import * as path from "node:path";
 import { packageRoot } from "../components/package";
 import { Failure } from "./failure";
+import { findExecutable } from "./installed";
 import { textAt, type Json, type JsonObject } from "./json";
 import type { Project } from "./project";
 
@@ -34,20 +35,23 @@ export function placeOf(project: Project): { folder: string; entry: string } {
   return { folder: path.dirname(main), entry: path.basename(main) };
 }
 
-/** The command that runs a program in the project's language. */
-export function commandFor(launch: Launch): Command {
+/** The command that runs a program in the project's language, or the host that Pulumi has for it. */
+export function commandFor(launch: Launch): Command | { readonly host: string } {
   const { language } = launch.project;
   const command = commands[language];
-  if (command === undefined) {
-    const why =
-      language === "yaml" ? "only Pulumi's engine interprets it" : "there is no way to run it";
-    throw new Failure(
-      `The runtime is ${language}, which can't be rehearsed: ${why}. Ask the engine ("pulumi preview"), or ` +
-        `write the program for ${Object.keys(commands).join(", ")}.`,
-    );
-  }
+  if (command === undefined) return { host: hostOf(language) };
   const { file, args, env = {} } = command(launch);
   return { file, args, env: { ...surroundings(launch), ...env } };
+}
+
+function hostOf(language: string): string {
+  const name = `pulumi-language-${language}`;
+  const found = findExecutable(name);
+  if (found !== undefined) return found;
+  throw new Failure(
+    `The runtime is ${language}, which takes the language host ${name}: neither PATH nor the engine's folder has it. ` +
+      `Install Pulumi, which brings those of its languages, or write the program for ${Object.keys(commands).join(", ")}.`,
+  );
 }
 
 /** What is special to a language. */
@@ -193,7 +197,13 @@ function java(launch: Launch): Own {
   const { folder } = placeOf(launch.project);
   const isGradle = existsSync(path.join(folder, "build.gradle"));
   if (isGradle) return compiled(launch, "gradle", ["run", "--console=plain", "--quiet"]);
-  return compiled(launch, "mvn", ["--no-transfer-progress", "--quiet", "compile", "exec:java"]);
+  return compiled(launch, "mvn", [
+    "--batch-mode",
+    "--no-transfer-progress",
+    "-q",
+    "compile",
+    "exec:java",
+  ]);
 }
 
 function compiled({ project }: Launch, tool: string, args: readonly string[]): Own {

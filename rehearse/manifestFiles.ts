@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { Failure } from "./failure";
 import { isObject, textAt, type Json, type JsonObject } from "./json";
-import { kindOf, nameOf, namespaceOf, type Manifest } from "./kubernetes";
+import { finished, kindOf, nameOf, namespaceOf, type Manifest } from "./kubernetes";
 import { toYaml } from "./yaml";
 
 /** A manifest under the name of its file. */
@@ -86,24 +86,29 @@ function isUpToDate(folder: string, { file, text, manifest }: ManifestFile): boo
   return fs.readFileSync(path.join(folder, file), "utf8") === text;
 }
 
-/** Several patches may describe parts of one object; it has one manifest then, under the last of them. */
+/** Patches may describe parts of one object; it has one manifest then, under who declares it or the last patch. */
 function withPatchesMerged(manifests: ReadonlyMap<string, Manifest>): Map<string, Manifest> {
   const merged = new Map<string, Manifest>();
-  const patches = new Map<string, string>();
-  for (const [urn, manifest] of manifests) {
-    const earlier = isPatch(urn) ? patches.get(identityOf(manifest.content)) : undefined;
+  const owners = new Map<string, string>();
+  // Whoever declares an object is served first, as by a cluster.
+  const isLater = ([urn]: [string, Manifest]): number => Number(isPatch(urn));
+  for (const [urn, manifest] of [...manifests].sort((a, b) => isLater(a) - isLater(b))) {
+    const identity = identityOf(manifest.content);
+    const earlier = isPatch(urn) ? owners.get(identity) : undefined;
     const part = earlier === undefined ? undefined : merged.get(earlier);
+    const owner = earlier === undefined || isPatch(earlier) ? urn : earlier;
     if (earlier !== undefined) merged.delete(earlier);
-    merged.set(urn, part === undefined ? manifest : mergedManifest(part, manifest));
-    if (isPatch(urn)) patches.set(identityOf(manifest.content), urn);
+    merged.set(owner, part === undefined ? manifest : mergedManifest(part, manifest));
+    owners.set(identity, owner);
   }
   return merged;
 }
 
 function mergedManifest(first: Manifest, second: Manifest): Manifest {
+  const name = nameOf(first.content) ?? "";
   return {
-    content: mergedObject(first.content, second.content),
-    shown: mergedObject(first.shown, second.shown),
+    content: finished(mergedObject(first.content, second.content), name),
+    shown: finished(mergedObject(first.shown, second.shown), name),
     confidential: first.confidential || second.confidential,
   };
 }

@@ -192,8 +192,8 @@ export class Monitor {
     return changed;
   }
 
-  /** The program would only tell that its monitor refused it. */
-  private async blamed<T>(done: Promise<T>): Promise<T> {
+  /** Keeps why something is refused: the program would only tell that it is. */
+  async blamed<T>(done: Promise<T>): Promise<T> {
     try {
       return await done;
     } catch (error) {

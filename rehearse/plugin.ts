@@ -1,13 +1,13 @@
-import { type ChildProcess, spawn } from "node:child_process";
 import { join } from "node:path";
 import { credentials } from "@grpc/grpc-js";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
-import { ConstructRequest } from "@pulumi/pulumi/proto/provider_pb";
+import { ConstructRequest, type ConstructResponse } from "@pulumi/pulumi/proto/provider_pb";
 import type { RegisterResourceRequest } from "@pulumi/pulumi/proto/resource_pb";
 import { packageName, packageRoot } from "../components/package";
 import { aliasMessage } from "./aliases";
-import { Failure } from "./failure";
+import { answerTo } from "./call";
 import type { Deployed, Request } from "./resource";
+import { type Service, startService } from "./service";
 import { fromStruct, toStruct } from "./struct";
 
 /** Brings forth a component with all that belongs to it. */
@@ -25,7 +25,7 @@ export interface Site {
 
 /** This package as a plugin: constructs its components for programs in other languages, in a process of its own. */
 export class Plugin {
-  private child: ChildProcess | undefined;
+  private service: Service | undefined;
   private client: Promise<ResourceProviderClient> | undefined;
 
   constructor(
@@ -40,44 +40,20 @@ export class Plugin {
       this.client ??= this.start();
       const client = await this.client;
       const asked = this.requestFor(message, request);
-      return new Promise((resolve, reject) => {
-        client.construct(asked, (error, answer) => {
-          if (error !== null) reject(new Failure(error.details));
-          else {
-            const state = fromStruct(answer.getState());
-            resolve({ urn: answer.getUrn(), id: undefined, state });
-          }
-        });
-      });
+      const answer = await answerTo<ConstructResponse>((done) => client.construct(asked, done));
+      return { urn: answer.getUrn(), id: undefined, state: fromStruct(answer.getState()) };
     };
   }
 
   stop(): void {
-    this.child?.kill();
+    this.service?.stop();
   }
 
   private async start(): Promise<ResourceProviderClient> {
     // Its log and its failures arrive by the monitor; what else it writes would only repeat them.
-    const child = spawn(
-      process.execPath,
-      [join(packageRoot(), "bin", "rehearse", "host.js"), this.monitor],
-      {
-        cwd: this.site.folder,
-        stdio: ["ignore", "pipe", "ignore"],
-      },
-    );
-    this.child = child;
-    const port = await new Promise<string>((resolve, reject) => {
-      child.stdout.once("data", (line: Buffer) => {
-        resolve(line.toString().trim());
-      });
-      child.once("exit", () => {
-        reject(
-          new Failure(`The plugin of ${packageName} ended before it had constructed anything.`),
-        );
-      });
-    });
-    return new ResourceProviderClient(`127.0.0.1:${port}`, credentials.createInsecure());
+    const host = join(packageRoot(), "bin", "rehearse", "host.js");
+    this.service = await startService(process.execPath, [host, this.monitor], this.site.folder);
+    return new ResourceProviderClient(this.service.address, credentials.createInsecure());
   }
 
   private requestFor(message: RegisterResourceRequest, request: Request): ConstructRequest {

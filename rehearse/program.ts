@@ -48,9 +48,9 @@ export function reasonIn(text: string, traces: boolean): string {
   const plain = stripVTControlCharacters(text).trim();
   if (traces) return plain;
   const message = plain
-    .replace(/^Running program '.*' failed with an unhandled exception:\s*/, "")
-    .replace(/\n? +at [\s\S]*$/, "")
-    .replace(/^(?:Uncaught )?\[?(?:[A-Za-z]*Error): /, "");
+    .replace(/^Running program .* failed with an unhandled exception:\s*/, "")
+    .replace(/\n?[ \t]+at [\s\S]*$/, "")
+    .replace(/^(?:Uncaught )?\[?[A-Za-z.$]*(?:Error|Exception): /, "");
   const [first = ""] = message.split("\n");
   if (first.startsWith("Cannot find module")) return first;
   return first.startsWith('Unknown file extension ".ts"') ? `${first}; ${hint}` : message;

@@ -4,7 +4,7 @@ import { listen } from "./endpoint";
 import { Failure } from "./failure";
 import { imageBuilds, type ImageBuild } from "./images";
 import { mapObject, type JsonObject } from "./json";
-import { commandFor, placeOf } from "./language";
+import { commandFor, type Launch, placeOf } from "./language";
 import { manifestFiles, type ManifestFile } from "./manifestFiles";
 import { Monitor } from "./monitor";
 import { type Placeholder, placeholderPattern } from "./placeholders";
@@ -93,16 +93,25 @@ async function evaluate(options: RehearsalOptions, scene: Scene): Promise<void> 
   const endpoint = await listen();
   const closing: { close(): void }[] = [endpoint];
   try {
-    const command = commandFor({ ...launch, address: endpoint.address });
+    const served = { ...launch, address: endpoint.address };
+    const command = commandFor(served);
     // A program that is named may be of another project, whose folders this one hasn't got.
-    const ended = run(command, existsSync(folder) ? folder : project.folder, output);
+    const place = existsSync(folder) ? folder : project.folder;
+    const ended = "host" in command ? hosted(command.host, served) : run(command, place, output);
     // Loading the protocol takes as long as the program takes to load the SDK.
-    const { serve } = await import("./server.js");
-    closing.push(serve(monitor, site, endpoint));
-    report(await ended, monitor, traces);
+    const serving = import("./server.js").then(({ serve }) => {
+      closing.push(serve(monitor, site, endpoint));
+    });
+    const [ending] = await Promise.all([ended, serving]);
+    report(ending, monitor, traces);
   } finally {
     for (const each of closing.reverse()) each.close();
   }
+}
+
+async function hosted(host: string, launch: Launch): Promise<Ending> {
+  const { runByHost } = await import("./languageHost.js");
+  return runByHost(host, launch);
 }
 
 /** Fails with the first cause, and no secret in its text. */

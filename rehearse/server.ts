@@ -1,5 +1,7 @@
 import { type handleUnaryCall, Server, ServerCredentials, status } from "@grpc/grpc-js";
 import type { Callback } from "@pulumi/pulumi/proto/callback_pb";
+import { LoaderService } from "@pulumi/pulumi/proto/codegen/loader_grpc_pb";
+import type { GetSchemaRequest } from "@pulumi/pulumi/proto/codegen/loader_pb";
 import { EngineService } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import {
   GetRootResourceResponse,
@@ -32,6 +34,7 @@ import type { Endpoint } from "./endpoint";
 import type { Monitor } from "./monitor";
 import { Plugin, type Site } from "./plugin";
 import type { Request } from "./resource";
+import { schemaOf } from "./schemas";
 import { fromStruct, toStruct } from "./struct";
 
 // What the engine's own monitor takes, as far as a program may ask for it.
@@ -48,6 +51,11 @@ export function serve(monitor: Monitor, site: Site, endpoint: Endpoint): { close
   const callbacks = new Callbacks();
   const plugin = new Plugin(site, endpoint.address);
   server.addService(EngineService, engine(monitor));
+  server.addService(LoaderService, {
+    getSchema: unary((message: GetSchemaRequest) =>
+      monitor.blamed(schemaOf(message, endpoint.address)),
+    ),
+  });
   server.addService(ResourceMonitorService, {
     ...lookups(monitor),
     ...registrations(monitor, plugin, callbacks),

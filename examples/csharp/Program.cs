@@ -14,7 +14,8 @@ return await Deployment.RunAsync(() =>
 
     return new Dictionary<string, object?>
     {
-        ["endpoints"] = frontEnd.Endpoints,
+        // Pulumi's SDK for .NET exports texts, numbers, lists and maps, and none of a package's own types.
+        ["xmlrpc"] = frontEnd.Endpoints.Apply(endpoints => endpoints.Xmlrpc),
         ["sshPublicKey"] = frontEnd.SshPublicKey,
         ["oneadminPassword"] = frontEnd.OneadminPassword,
     };

@@ -76,7 +76,7 @@ describe("a failing rehearsal", () => {
     const missing = await rehearseProgram({});
     expect(missing.stderr).to.contain("failed to locate the entry point");
     const other = await rehearseProgram({ "Pulumi.yaml": "name: a\nruntime: cobol\n" });
-    expect(other.stderr).to.contain("The runtime is cobol, which can't be rehearsed");
+    expect(other.stderr).to.contain("The runtime is cobol, which takes the language host");
     expect(missing.code === 1 && other.code === 1).to.equal(true);
   });
 

@@ -1,20 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { outputOf, runCommand } from "../support/command";
+import { twinManifests } from "../support/exampleProject";
 import { projectFolder } from "../support/projectFiles";
 import { PythonProject } from "../support/pythonProject";
-import { rehearseProgram } from "../support/rehearsalProject";
 import { skipBecause } from "../support/skip";
-
-// The example in Python, in the language of the component.
-const twin = `const { OpenNebula } = require(${JSON.stringify(projectFolder)});
-const frontEnd = new OpenNebula("one", {
-  version: "7.4.0",
-  image: { reference: "registry.example.net/cloud/opennebula:7.4.0" },
-  expose: { type: "LoadBalancer" },
-});
-exports.endpoints = frontEnd.endpoints;`;
 
 describe("a rehearsal of a program in Python", function () {
   this.timeout(600_000);
@@ -44,8 +34,7 @@ describe("a rehearsal of a program in Python", function () {
   it("gives the same manifests as the same program in TypeScript", async () => {
     const { code, stdout, stderr } = await project.rehearse();
     expect(code, stderr).to.equal(0);
-    const { manifests } = await rehearseProgram({ "index.js": twin });
-    expect(project.manifests()).to.deep.equal(manifests);
+    expect(project.manifests()).to.deep.equal(await twinManifests());
     expect(stdout).to.contain("  └─ OpenNebula one\n     ├─ ");
     expect(stdout).to.contain("xmlrpc: http://one.load-balancer.invalid:2633/RPC2");
     expect(stdout).to.contain("oneadminPassword: [secret]");
@@ -86,19 +75,9 @@ describe("a rehearsal of a program in Python", function () {
   });
 
   it("is compared with that of another commit, in words", async () => {
-    project.write(".gitignore", "venv\nnode_modules\n__pycache__\nrehearsal\n");
-    const git = (...flags: string[]): Promise<string> =>
-      outputOf("git", ["-c", "user.name=a", "-c", "user.email=a@example.net", ...flags], {
-        cwd: project.folder,
-      });
-    await git("init", "--quiet");
-    await git("add", ".");
-    await git("commit", "--quiet", "--message", "first");
+    await project.commit();
     project.write("__main__.py", example.replace(args, `${args} labels={"team": "cloud"},`));
-    const diff = join(projectFolder, "bin", "diff", "cli.js");
-    const { code, stdout, stderr } = await runCommand(process.execPath, [diff, "--base", "HEAD"], {
-      cwd: project.folder,
-    });
+    const { code, stdout, stderr } = await project.diff();
     expect(code, stderr).to.equal(3);
     expect(stdout).to.contain("Stack dev, front-end one:");
     expect(stdout).to.contain("metadata.labels.team: added cloud");

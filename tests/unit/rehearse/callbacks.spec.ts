@@ -72,6 +72,6 @@ describe("a transform that the program runs", () => {
   it("fails with the program's own words", async () => {
     const transform = callbacks.transform(new Callback().setTarget(target).setToken("bad"));
     const error: unknown = await transform(request).catch((reason: unknown) => reason);
-    expect(String(error)).to.equal("Error: no such luck");
+    expect(String(error)).to.equal("Failure: no such luck");
   });
 });

@@ -110,6 +110,24 @@ describe("the names of manifests", () => {
       labels: { one: "1", two: "2" },
     });
   });
+
+  it("are those of who declares an object where others complete it, whoever comes first", () => {
+    const part = (labels: JsonObject): Manifest => {
+      const content = { apiVersion: "v1", kind: "Namespace", metadata: { name: "a", labels } };
+      return { content, shown: content, confidential: false };
+    };
+    const urn = "urn:pulumi:dev::p::kubernetes:core/v1:Namespace";
+    const parts: [string, Manifest][] = [
+      [`${urn}::own`, part({ b: "1" })],
+      [`${urn}Patch::more`, part({ a: "2" })],
+    ];
+    for (const order of [parts, [...parts].reverse()]) {
+      const [merged, ...others] = manifestFiles(new Map(order));
+      expect(others).to.be.empty;
+      expect(merged?.urn).to.equal(`${urn}::own`);
+      expect(merged?.text).to.match(/labels:\n {4}a: "2"\n {4}b: "1"\n/);
+    }
+  });
 });
 
 describe("the folder of manifests", () => {

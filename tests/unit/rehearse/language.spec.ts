@@ -25,7 +25,9 @@ describe("the command that runs a program", () => {
     write("Pulumi.yaml", `name: cloud\nruntime: ${runtime}\n${more}`);
     const told = { stack: "dev", config: { "cloud:a": "b" }, secretKeys: ["cloud:a"] };
     const rest = { file, address: "127.0.0.1:1", traces: false };
-    return commandFor({ project: readProject(folder), ...told, ...rest });
+    const found = commandFor({ project: readProject(folder), ...told, ...rest });
+    if ("host" in found) throw new Error(`${runtime} is run by ${found.host}.`);
+    return found;
   }
 
   it("tells each language where the monitor is, and the configuration", () => {
@@ -91,7 +93,9 @@ describe("the command that runs a program", () => {
   });
 
   it("names what is missing", () => {
-    expect(() => command("cobol")).to.throw("The runtime is cobol, which can't be rehearsed");
+    expect(() => command("cobol")).to.throw(
+      "The runtime is cobol, which takes the language host pulumi-language-cobol",
+    );
     expect(() => command("nodejs", "main: bin/index.js")).to.throw("has it been compiled?");
     write("index.js");
     expect(() => command("nodejs")).to.throw("install the project's packages first");

@@ -10,6 +10,13 @@ describe("the reason that a program gives for its end", () => {
     expect(reasonIn(text, true)).to.contain("at main (/a/index.js:1:1)");
   });
 
+  it("is the message of Java's runner as well", () => {
+    const text =
+      "Running program [PID: 7](/usr/bin/java one.App) failed with an unhandled exception:\n" +
+      "com.pulumi.Serializer$SerializationException: no such luck\n\tat com.pulumi.A.b(A.java:1)\nCaused by: more";
+    expect(reasonIn(text, false)).to.equal("no such luck");
+  });
+
   it("keeps its lines, which may be indented", () => {
     expect(reasonIn("Error: 2 problems:\n  - a\n  - b\n    at x (y)", false)).to.equal(
       "2 problems:\n  - a\n  - b",

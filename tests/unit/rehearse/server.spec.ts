@@ -1,4 +1,8 @@
-import { credentials, type ServiceError } from "@grpc/grpc-js";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { credentials } from "@grpc/grpc-js";
+import { LoaderClient } from "@pulumi/pulumi/proto/codegen/loader_grpc_pb";
+import { GetSchemaRequest, type GetSchemaResponse } from "@pulumi/pulumi/proto/codegen/loader_pb";
 import { EngineClient } from "@pulumi/pulumi/proto/engine_grpc_pb";
 import {
   GetRootResourceRequest,
@@ -15,21 +19,13 @@ import {
   SupportsFeatureRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { expect } from "chai";
+import { packageName } from "../../../components/package";
+import { answerTo as answer } from "../../../rehearse/call";
 import { type Endpoint, listen } from "../../../rehearse/endpoint";
 import { Monitor } from "../../../rehearse/monitor";
 import { serve } from "../../../rehearse/server";
 import { fromStruct, toStruct } from "../../../rehearse/struct";
-
-type Answered<T> = (error: ServiceError | null, answer: T) => void;
-
-function answer<T>(call: (answered: Answered<T>) => unknown): Promise<T> {
-  return new Promise((resolve, reject) => {
-    call((error, found) => {
-      if (error === null) resolve(found);
-      else reject(error);
-    });
-  });
-}
+import { projectFolder } from "../../support/projectFiles";
 
 describe("the served protocol", () => {
   const site = { project: "p", stack: "s", folder: ".", config: {}, secretKeys: [] };
@@ -102,6 +98,18 @@ describe("the served protocol", () => {
       engine.getRootResource(new GetRootResourceRequest(), done),
     );
     expect(found.getUrn()).to.equal("u");
+  });
+
+  it("gives language hosts the schema of this package, and names the plugin that has another", async () => {
+    const loader = new LoaderClient(endpoint.address, credentials.createInsecure());
+    const schemaOf = (name: string): Promise<GetSchemaResponse> =>
+      answer((done) => loader.getSchema(new GetSchemaRequest().setPackage(name), done));
+    const found = Buffer.from((await schemaOf(packageName)).getSchema_asU8());
+    expect(found.equals(readFileSync(join(projectFolder, "schema.json")))).to.equal(true);
+    const error: unknown = await schemaOf("unheard-of").catch((reason: unknown) => reason);
+    loader.close();
+    expect(String(error)).to.contain('install that ("pulumi plugin install resource unheard-of").');
+    expect(monitor.errors).to.have.length(1);
   });
 
   it("says which features there are", async () => {

@@ -6,6 +6,7 @@ import com.pulumi.opennebulakubernetes.OpenNebulaArgs;
 import com.pulumi.opennebulakubernetes.enums.ServiceType;
 import com.pulumi.opennebulakubernetes.inputs.ExposeArgs;
 import com.pulumi.opennebulakubernetes.inputs.ImageArgs;
+import com.pulumi.opennebulakubernetes.outputs.Endpoints;
 
 public class App {
     public static void main(String[] args) {
@@ -16,7 +17,8 @@ public class App {
                 .expose(ExposeArgs.builder().type(ServiceType.LoadBalancer).build())
                 .build());
 
-            ctx.export("endpoints", frontEnd.endpoints());
+            // Pulumi's SDK for Java exports texts, numbers, lists and maps, and none of a package's own types.
+            ctx.export("xmlrpc", frontEnd.endpoints().applyValue(Endpoints::xmlrpc));
             ctx.export("sshPublicKey", frontEnd.sshPublicKey());
             ctx.export("oneadminPassword", frontEnd.oneadminPassword());
         });
