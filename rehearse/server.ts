@@ -11,13 +11,12 @@ import {
   type SetRootResourceRequest,
   SetRootResourceResponse,
 } from "@pulumi/pulumi/proto/engine_pb";
-import { CallResponse } from "@pulumi/pulumi/proto/provider_pb";
+import { CallResponse, InvokeResponse } from "@pulumi/pulumi/proto/provider_pb";
 import { ResourceMonitorService } from "@pulumi/pulumi/proto/resource_grpc_pb";
 import {
   ReadResourceResponse,
   RegisterPackageResponse,
   RegisterResourceResponse,
-  ResourceInvokeResponse,
   SupportsFeatureResponse,
   type ReadResourceRequest,
   type RegisterPackageRequest,
@@ -27,6 +26,7 @@ import {
   type ResourceInvokeRequest,
   type SupportsFeatureRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
+import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { aliasOf } from "./aliases";
 import { Callbacks } from "./callbacks";
@@ -36,6 +36,10 @@ import { Plugin, type Site } from "./plugin";
 import type { Request } from "./resource";
 import { schemaOf } from "./schemas";
 import { fromStruct, toStruct } from "./struct";
+
+// The first releases that are supported answer with a provider's message.
+const InvokeAnswer =
+  "ResourceInvokeResponse" in resource ? resource.ResourceInvokeResponse : InvokeResponse;
 
 // What the engine's own monitor takes, as far as a program may ask for it.
 const features = new Set(
@@ -98,7 +102,7 @@ function lookups(monitor: Monitor) {
     ),
     invoke: unary(async (message: ResourceInvokeRequest) => {
       const found = await monitor.invoke(message.getTok(), fromStruct(message.getArgs()));
-      return new ResourceInvokeResponse().setReturn(toStruct(found));
+      return new InvokeAnswer().setReturn(toStruct(found));
     }),
     call: unary(async (message: ResourceCallRequest) => {
       const found = await monitor.invoke(message.getTok(), fromStruct(message.getArgs()));

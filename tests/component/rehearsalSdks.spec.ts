@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { runCommand } from "../support/command";
 import { projectFolder } from "../support/projectFiles";
 import { RehearsalProject } from "../support/rehearsalProject";
+import { missingParts, Sdk } from "../support/sdkParts";
 import { skipBecause } from "../support/skip";
 
 interface PackageFile {
@@ -62,6 +63,10 @@ for (const version of [range.replace("^", ""), "the newest"]) {
 
     after(() => {
       for (const project of projects) project.remove();
+    });
+
+    it("has each thing that it uses beyond the published API", () => {
+      for (const { folder } of projects) expect(missingParts(new Sdk(folder))).to.deep.equal([]);
     });
 
     for (const [index, form] of Object.keys(forms).entries()) {
