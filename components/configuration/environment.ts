@@ -31,13 +31,9 @@ export function environmentSpec(configured: Configured, addresses: Addresses): E
 }
 
 /** Which password serveradmin is to have; nothing of one that never changed, so that no pod restarts for it. */
-export function rotationEnvironment({
-  keyRotation,
-  replicas,
-}: Pick<Configured, "keyRotation" | "replicas">): EnvVar[] {
+export function rotationEnvironment({ keyRotation }: Pick<Configured, "keyRotation">): EnvVar[] {
   const { serveradminGeneration } = keyRotation;
-  // Each member of a zone would make another password.
-  return serveradminGeneration === 1 || replicas > 1
+  return serveradminGeneration === 1
     ? []
     : [{ name: "OPENNEBULA_SERVERADMIN_GENERATION", value: String(serveradminGeneration) }];
 }

@@ -2,6 +2,9 @@ import { changesBelow, stepAt } from "../frontEnds";
 import type { Rule, Sentence } from "../sentence";
 import type { Step } from "../steps";
 
+/** Where oneadmin's password stands in the Secret of the credentials. */
+export const passwordField = "stringData.oneadmin-password";
+
 /** Passwords and keys that change. */
 export const keysRule: Rule = (change) => {
   if (!change.existed || !change.exists) return [];
@@ -12,7 +15,7 @@ export const keysRule: Rule = (change) => {
   return [
     ...changed(
       credentials,
-      "stringData.oneadmin-password",
+      passwordField,
       "oneadmin's password changes: clients with the former one are refused from then on.",
     ),
     ...changed(

@@ -6,6 +6,8 @@ import type { Step } from "../steps";
 const growth = "about 45 s";
 const shrinking = "about 30 s";
 const pause = "about 5 s";
+// From the deletion of the second pod until the first write, as above.
+const whole = "about a minute";
 
 const away = "API, Sunstone, OneGate and SSH don't answer";
 
@@ -14,6 +16,7 @@ export function membersText(
   name: string,
   front: Step,
   causes: readonly string[],
+  wholes: readonly string[],
 ): string | undefined {
   const [before, after] = [front.before, front.after].map((side) =>
     replicasIn(memberAt(side?.inputs, ["spec", "replicas"])),
@@ -27,7 +30,14 @@ export function membersText(
     return `The front-end goes back from ${before} pods to the first one, which waits until it has all records of the others: ${name}-0 is stopped and started again, and for ${shrinking} ${away}. The volumes of the others stay if they are retained.`;
   }
   if (causes.length === 0) return undefined;
+  if (wholes.length > 0) {
+    return `Each of the ${after} pods is stopped and started again because of ${enumerated(causes)}. ${capital(enumerated(wholes))} can't change pod by pod: ${name}-0, the last one, changes the newest of their databases alone, while the others stand by and then copy it. For ${whole}, and as long as an upgrade or a large database takes, ${away}.`;
+  }
   return `Each of the ${after} pods is stopped and started again because of ${enumerated(causes)}, ${name}-0 last, each when the one before it has caught up: when another pod leads, ${away} for ${pause}, twice at most.`;
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 function replicasIn(value: unknown): number {

@@ -1,7 +1,8 @@
-import { changesBelow, type FrontEndChange, stepAt } from "../frontEnds";
+import { changesBelow, type FrontEndChange, stepAt, versionsOf } from "../frontEnds";
 import { isBelow } from "../replacement";
 import { enumerated, type Rule, type Sentence } from "../sentence";
 import type { Step } from "../steps";
+import { passwordField } from "./keys";
 import { membersText } from "./members";
 
 const podTemplate = "spec.template";
@@ -14,7 +15,7 @@ export const restartRule: Rule = (change) => {
     return [replacedFrontEnd(front)];
   }
   const causes = restartCauses(front);
-  const members = membersText(change.name, front, causes);
+  const members = membersText(change.name, front, causes, wholesOf(change, causes));
   if (members !== undefined) {
     const text = `${members} ${machines}`;
     return [{ weight: "restart", grave: false, text, about: restarting(change, front) }];
@@ -74,6 +75,20 @@ function causeOf(path: string): string {
   return place.replace(/^spec\./, "");
 }
 
+/** What several pods can only change all at once. */
+function wholesOf(change: FrontEndChange, causes: readonly string[]): string[] {
+  const [before, after] = versionsOf(change).map((version) => version?.split(".", 2).join("."));
+  const credentials = stepAt(change, "Secret", "-credentials");
+  return [
+    ...(before === after ? [] : ["the schema of another version"]),
+    ...(changesBelow(credentials, passwordField).length === 0 ? [] : ["oneadmin's password"]),
+    ...causes.filter((cause) => cause === serveradmin),
+    ...(causes.includes("role restore") ? ["a backup that is put back"] : []),
+  ];
+}
+
+const serveradmin = "serveradmin's password";
+
 const volumeWords: Readonly<Record<string, string>> = {
   data: "data volume",
   credentials: "credentials",
@@ -89,6 +104,7 @@ const variableWords: Readonly<Record<string, string>> = {
   OPENNEBULA_MONITOR_ADDRESS: "monitor address",
   OPENNEBULA_MONITOR_PORT: "monitor port",
   OPENNEBULA_ONEGATE_ENDPOINT: "OneGate's endpoint",
+  OPENNEBULA_SERVERADMIN_GENERATION: serveradmin,
   OPENNEBULA_TPROXY: "entries of the transparent proxy",
 };
 

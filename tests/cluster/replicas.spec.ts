@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { expect } from "chai";
 import { eventually } from "../support/docker";
 import { FrontEnd } from "../support/frontEnd";
@@ -107,6 +108,39 @@ describe("a front-end with several replicas", () => {
     await kubectl(["delete", "pod", "-n", namespace, emptied]);
     await frontEnd.ready();
     expect(await inPod(emptied, `oneuser show ${witness}`)).to.contain("witness");
+  });
+
+  it("has another leader where the first one's volume can't be written", async () => {
+    const unfit = await leader();
+    const folder = "~/.opennebula-kubernetes";
+    await inPod(unfit, `chmod 0500 ${folder}`, "sshd");
+    await eventually("another pod leads", async () => {
+      const names = (await leaders()).map(({ metadata }) => metadata.name);
+      return names.length === 1 && names[0] !== unfit;
+    });
+    await inPod(unfit, `chmod 0700 ${folder}`, "sshd");
+    await frontEnd.ready();
+  });
+
+  it("gets another schema and other passwords in one update, whose database all of them copy", async () => {
+    const old = "UPDATE local_db_versioning SET version = '7.2.0'";
+    const told = "cat ~/.opennebula-kubernetes/raft ~/.one/sunstone_auth";
+    for (const pod of all) await inPod(pod, `sqlite3 ~/one.db "${old}"`);
+    const before = await inPod("one-0", told);
+    frontEnd.password = randomBytes(12).toString("hex");
+    frontEnd.declared = { ...frontEnd.declared, keyRotation: { serveradminGeneration: 2 } };
+    await frontEnd.update();
+    const schema = `sqlite3 ~/one.db "SELECT MAX(version) FROM local_db_versioning"`;
+    const after = await inPod("one-0", told);
+    for (const part of after.split(/\s/)) {
+      if (part !== "joined") expect(before).not.to.contain(part);
+    }
+    for (const pod of all) {
+      expect(await inPod(pod, `oneuser show ${witness}`), pod).to.contain("witness");
+      expect(await inPod(pod, "cat ~/.one/one_auth"), pod).to.contain(frontEnd.password);
+      expect(await inPod(pod, schema), pod).to.equal("7.4.0");
+      await eventually(`${pod} has it`, async () => (await inPod(pod, told)) === after);
+    }
   });
 
   it("goes back to one, with everything", async () => {

@@ -11,7 +11,7 @@ const kept = "backups/before-move-<time>.db";
 const rows = `
 INSERT INTO user_pool VALUES (7, 'jürgen', '<U>a''b\\c "d" 🙂' || char(10) || '</U>'), (8, 'nobody', NULL);
 INSERT INTO vm_pool VALUES (0, 'one', '{"VM":{"ID":"0"}}'), (1, 'two', NULL);
-INSERT INTO logdb VALUES (1, 'x', 18446744073709551615, 0), (2, 'y', 12, 1);
+INSERT INTO logdb VALUES (1, 1, 'x', 0, 18446744073709551615, 0), (2, 1, 'y', 0, 12, 1);
 CREATE TABLE vm_monitoring (vmid INTEGER, last_poll INTEGER, body MEDIUMTEXT, PRIMARY KEY(vmid, last_poll));
 INSERT INTO vm_monitoring SELECT value, 1, 'm' FROM generate_series(1, 500);
 UPDATE pool_control SET last_oid = 8 WHERE tablename = 'user_pool';`;
@@ -97,7 +97,7 @@ describe("The move of SQLite's database to a server", () => {
     ],
     [
       "a text where a number belongs",
-      "INSERT INTO logdb VALUES (9, '', 'many', 1)",
+      "INSERT INTO logdb VALUES (9, 1, '', 0, 'many', 1)",
       /logdb doesn't take the rows: .*fed_index/,
     ],
   ] as const) {

@@ -69,6 +69,20 @@ describe("the rule of restarts", () => {
     expect(said(pods(3, "a"), pods(3, "a"))).to.deep.equal([]);
   });
 
+  it("says what several pods can't change one by one", () => {
+    const pods = (version: string): Declared =>
+      objectIn("one", "StatefulSet", {
+        metadata: { labels: { "app.kubernetes.io/version": version } },
+        spec: { template: { spec: container({ image: version }) }, replicas: 3 },
+      });
+    const [text = ""] = said(pods("7.2.0"), pods("7.4.0"));
+    expect(text).to.contain("because of image. The schema of another version can't change pod by");
+    expect(said(pods("7.4.0"), pods("7.4.1"))[0]).to.contain("one-0 last, each when");
+    const generation = (value: string): Declared =>
+      front(variable("OPENNEBULA_SERVERADMIN_GENERATION", value), { replicas: 3 });
+    expect(said(generation("2"), generation("3"))[0]).to.contain("Serveradmin's password can't");
+  });
+
   it("says that the StatefulSet is made again, and by what", () => {
     expect(said(front({}, { serviceName: "a" }), front({}, { serviceName: "b" }))[0]).to.match(
       /^!The StatefulSet one is deleted and made again \(spec\.serviceName\)/,
