@@ -145,3 +145,63 @@ describe("A pod that was one of several", () => {
     await oned.end();
   });
 });
+
+describe("A member whose database has to change with all the others'", () => {
+  let pod: Pod;
+  const run = "/pod/run/one/raft";
+  const kept = "/pod/data/home/.opennebula-kubernetes";
+  const first = { ...member, OPENNEBULA_POD: "one-0" };
+
+  before(async function () {
+    await needDocker(this);
+    const { image } = await frontEnd();
+    pod = await Pod.create(image);
+    await (await pod.boot()).end();
+    await pod.asRoot(`echo 'joined 12ab' >${kept}/raft && chown 9869 ${kept}/raft`);
+    await pod.complete("prepare", member);
+    const old = "UPDATE local_db_versioning SET version = '7.2.0'";
+    await pod.asRoot(`sqlite3 /pod/data/home/one.db "${old}"`);
+    await pod.asRoot(`install -d -o 9869 ${run} && echo 12ab >${run}/epoch`);
+  });
+
+  after(async () => {
+    await pod.remove();
+  });
+
+  const version = "sqlite3 /pod/data/home/one.db 'SELECT MAX(version) FROM local_db_versioning'";
+
+  it("stands by, ready, until the first pod has changed it", async () => {
+    const oned = await pod.start("oned", member, "no");
+    await eventually("it stands by", async () =>
+      (await oned.log()).includes("standing by: one-0 changes the database of all members"),
+    );
+    for (const word of ["member-started", "member", "member-lives"]) {
+      expect(await oned.isHealthy(word), word).to.equal(true);
+    }
+    expect(await pod.asRoot(`cat ${run}/anew-wanted`)).to.equal("12ab\n");
+    expect(await pod.asRoot(version)).to.equal("7.2.0\n");
+    await oned.kill();
+  });
+
+  it("isn't changed by the first pod before more than half of them stand by", async () => {
+    const oned = await pod.start("oned", first, "no");
+    await eventually("it waits", async () =>
+      (await oned.log()).includes("waiting until more than half of the pods stand by"),
+    );
+    expect(await oned.isHealthy("member")).to.equal(false);
+    expect(await pod.asRoot(version)).to.equal("7.2.0\n");
+    await oned.kill();
+  });
+
+  it("is changed by the first pod even if a start of it was cut", async () => {
+    await pod.asRoot(`echo 12ab >${kept}/raft-anew && chown 9869 ${kept}/raft-anew`);
+    const oned = await pod.start("oned", first, "no");
+    await eventually("it asks for another epoch", async () =>
+      / 12ab$/m.test(await pod.asRoot(`cat ${run}/record 2>/dev/null || true`)),
+    );
+    expect(await pod.asRoot(version)).to.equal("7.4.0\n");
+    const [epoch = ""] = (await pod.asRoot(`cat ${run}/record`)).split(" ");
+    expect(await pod.asRoot(`cat ${kept}/raft`)).to.equal(`seed ${epoch}\n`);
+    await oned.kill();
+  });
+});

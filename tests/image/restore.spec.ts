@@ -52,6 +52,18 @@ describe("A restore of the front-end", () => {
     expect(await users()).to.include("later");
   });
 
+  it("is left to all members where the pod is one of several", async () => {
+    const member = { OPENNEBULA_REPLICAS: "3", OPENNEBULA_POD: "one-0" };
+    expect((await restore(member)).stderr).to.contain("the database has users already");
+    const { code, stderr } = await restore({ ...member, OPENNEBULA_RESTORE_FORCE: "yes" });
+    expect(code, stderr).to.equal(0);
+    expect(await users()).to.include("later");
+    const wanted = "cat /pod/run/restore-wanted && ls /pod/data/home/.opennebula-kubernetes";
+    expect(await pod.asRoot(wanted)).to.contain(environment["OPENNEBULA_RESTORE_REQUEST"] ?? "");
+    expect(await pod.asRoot(`${wanted}/restoring.set`)).to.contain("manifest.json");
+    await pod.asRoot("rm -rf /pod/data/home/.opennebula-kubernetes/restoring*");
+  });
+
   it("keeps what is there aside when it is to replace it", async () => {
     const { code, stderr } = await restore({ OPENNEBULA_RESTORE_FORCE: "yes" });
     expect(code, stderr).to.equal(0);
