@@ -58,7 +58,7 @@ const rules = {
 // The rooms of components/, each of which may use the ones before it, through their index alone.
 const rooms = [
   ...["package", "rules", "roles", "kubernetes", "image", "identity", "storage", "raft", "network"],
-  ...["configuration", "remotes", "pod", "hypervisors", "backup"],
+  ...["configuration", "remotes", "pod", "hypervisors", "backup", "metrics"],
 ];
 
 function doors(room, index) {

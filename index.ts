@@ -23,6 +23,7 @@ export {
   type ProxiedService,
   type TransparentProxy,
 } from "./components/network";
+export type { Alerts, Metrics } from "./components/metrics";
 export type { Scheduling } from "./components/pod";
 export type { Raft } from "./components/raft";
 export type { RemotesFile } from "./components/remotes";

@@ -4,6 +4,7 @@ import type { Setting } from "./configuration";
 import type { Enrolment, Hypervisor } from "./hypervisors";
 import type { Credentials, KeyRotation } from "./identity";
 import type { Image } from "./image";
+import type { Metrics } from "./metrics";
 import type { Expose, TransparentProxy } from "./network";
 import type { Scheduling } from "./pod";
 import type { Raft } from "./raft";
@@ -83,6 +84,8 @@ export interface OpenNebulaArgs {
   backup?: Backup;
   /** A backup that the front-end begins with. Default: none; it begins with what its volume and database hold, or from nothing. */
   restore?: Restore;
+  /** Measurements for Prometheus, with alerts and a dashboard. Default: none. */
+  metrics?: Metrics;
   /** Further settings of OpenNebula's configuration files, applied in this order after the component's own. */
   settings?: Setting[];
   /**

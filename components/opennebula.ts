@@ -1,13 +1,21 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
-import { createBackup, createRestore, type LastBackup, withRestoreKept } from "./backup";
+import {
+  createBackup,
+  createBackupResult,
+  createRestore,
+  type LastBackup,
+  withRestoreKept,
+} from "./backup";
 import { createConfiguration } from "./configuration";
 import { afterCheck, createDatabase } from "./database";
-import { createEnrolment, enrolCommand, type HypervisorState } from "./hypervisors";
+import { createEnrolment, type HypervisorState } from "./hypervisors";
 import { createSecrets, withKeySteps } from "./identity";
 import { createImage } from "./image";
 import { claimNamespace, createNamespace, tellOfLeftBehind } from "./kubernetes";
-import { createHeadlessService, createServices, endpointsOf, resolveAddresses } from "./network";
+import { createMetrics, exporterOf } from "./metrics";
+import { createHeadlessService, createServices, resolveAddresses } from "./network";
+import { outputsOf } from "./outputs";
 import { componentType } from "./package";
 import { createStatefulSet } from "./pod";
 import { createRaft, withMemberSteps } from "./raft";
@@ -79,29 +87,21 @@ export class OpenNebula extends pulumi.ComponentResource {
     const services = createServices(owner);
     const addresses = resolveAddresses(frontEnd, services);
     const remotes = createRemotes(owner);
+    const backupResult = createBackupResult(owner);
+    const beside = exporterOf(owner, image, backupResult?.metadata.name);
     const volumes = { claim, datastores, raft, configuration, remotes };
-    const parts = { preceding: restore?.preceding, image, addresses, secrets, ...volumes };
+    const inPod = { preceding: restore?.preceding, beside, image, addresses, ...volumes };
+    const parts = { ...inPod, secrets, backupResult };
     const tried = afterCheck(owner, frontEnd.database, image);
     const host = { ...tried, namespace: claimNamespace(owner, headless) };
     const statefulSet = createStatefulSet(host, parts);
     tellIfMoved(host, statefulSet);
     const hypervisorStates = createEnrolment(host, parts, statefulSet);
     const backups = createBackup(host, parts, statefulSet);
+    createMetrics(owner);
 
-    const outputs = {
-      hostname: addresses.hostname,
-      monitorAddress: addresses.monitorAddress,
-      endpoints: endpointsOf(frontEnd, addresses.clientAddress),
-      sshPublicKey: secrets.ssh.inUse.publicKey,
-      sshHostKey: secrets.host.inUse.publicKey,
-      enrolCommand: enrolCommand(addresses, secrets),
-      hypervisorStates,
-      lastBackup: backups.last,
-      backupPassword: backups.password,
-      oneadminPassword: secrets.oneadminPassword,
-      imageReference: image,
-      namespace: statefulSet.metadata.namespace,
-    };
+    const made = { addresses, secrets, hypervisorStates, backups, image };
+    const outputs = outputsOf(frontEnd, made, statefulSet);
     ({
       hostname: this.hostname,
       monitorAddress: this.monitorAddress,

@@ -17,6 +17,7 @@ import {
 } from "./identity";
 import { type ImageSettings, resolveImage, versionRule } from "./image";
 import { checkAnnotations, checkLabels, namespaceRule } from "./kubernetes";
+import { type MetricsSettings, resolveMetrics } from "./metrics";
 import {
   type ExposeSettings,
   hasOwnAddress,
@@ -63,6 +64,7 @@ export interface Settings extends OpenNebulaArgs {
   readonly scheduling: Scheduling;
   readonly backup?: BackupSettings;
   readonly restore?: RestoreSettings;
+  readonly metrics?: MetricsSettings;
   readonly labels: Record<string, pulumi.Input<string>>;
   readonly annotations: Record<string, pulumi.Input<string>>;
 }
@@ -121,6 +123,7 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
   const settings = resolveSettingList(problems, args.settings);
   const backup = resolveBackup(problems, args.backup);
   const restore = resolveRestore(problems, args.restore);
+  const metrics = resolveMetrics(problems, args.metrics);
   const hypervisors = resolveHypervisors(problems, args.hypervisors, declaredDrivers(settings));
   return {
     image: resolveImage(problems, args.image),
@@ -141,6 +144,7 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
     scheduling: resolveScheduling(problems, args.scheduling),
     ...(backup === undefined ? {} : { backup }),
     ...(restore === undefined ? {} : { restore }),
+    ...(metrics === undefined ? {} : { metrics }),
     ...(hypervisors === undefined ? {} : { hypervisors }),
     ...(database === undefined ? {} : { database }),
   };

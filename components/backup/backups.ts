@@ -22,20 +22,35 @@ export interface Backups {
   readonly last: pulumi.Output<LastBackup>;
 }
 
+/** Creates the ConfigMap into which the Jobs write what became of the last backup; undefined without backups. */
+export function createBackupResult(owner: BackupOwner): k8s.core.v1.ConfigMap | undefined {
+  if (owner.backup === undefined) return undefined;
+  const metadata = unnamedMetadata(owner, backupComponent);
+  return new k8s.core.v1.ConfigMap(`${owner.name}-backup-result`, { metadata }, owner.opts);
+}
+
+/** What a backup is made from, and where it is written what became of it. */
+interface BackedUp extends BackupParts {
+  readonly addresses: Addresses;
+  readonly backupResult: k8s.core.v1.ConfigMap | undefined;
+}
+
 /** Creates the CronJob and what its Jobs need. The front-end itself stays as it is. */
 export function createBackup(
   owner: BackupOwner,
-  parts: BackupParts & { readonly addresses: Addresses },
+  parts: BackedUp,
   frontEnd: k8s.apps.v1.StatefulSet,
 ): Backups {
   const { name, backup, opts } = owner;
-  if (backup === undefined) return { password: pulumi.output(""), last: pulumi.output({}) };
+  const { backupResult: result } = parts;
+  if (backup === undefined || result === undefined) {
+    return { password: pulumi.output(""), last: pulumi.output({}) };
+  }
   const { repository } = backup;
   const resource = `${name}-backup`;
   const metadata = unnamedMetadata(owner, backupComponent);
   const passwords = createPasswords(owner, backup);
   const secret = createRepositorySecret(resource, owner, metadata, repository, passwords);
-  const result = new k8s.core.v1.ConfigMap(`${resource}-result`, { metadata }, opts);
   const objects = {
     secret,
     result: result.metadata.name,

@@ -1,3 +1,4 @@
+import { Cron } from "croner";
 import type { Rule } from "../rules";
 
 const months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
@@ -42,4 +43,14 @@ function numberOf(text: string, { min, names = [] }: (typeof fields)[number]): n
   const place = names.indexOf(text.toLowerCase());
   if (place >= 0) return min + place;
   return /^[0-9]{1,2}$/.test(text) ? Number(text) : NaN;
+}
+
+// A schedule may have a pause of its own, such as each night or a weekend: enough times to meet it.
+const manyTimes = 2000;
+
+/** The longest time between two that are due one after the other, in seconds. */
+export function secondsBetween(schedule: string): number {
+  const times = new Cron(schedule, { timezone: "UTC" }).nextRuns(manyTimes, new Date(0));
+  const gaps = times.slice(1).map((time, index) => Number(time) - Number(times[index]));
+  return Math.max(...gaps) / 1000;
 }

@@ -2,6 +2,6 @@
 export { basePodSpec, containerSpec, type Runtime } from "./container";
 export { resolveScheduling, type Scheduling } from "./scheduling";
 export { createStatefulSet } from "./statefulset";
-export { readableByGroup } from "./volumes";
+export { type Mounted, readableByGroup, roleMounts } from "./volumes";
 export { type Visited, visitorEnvironment, visitorMounts, visitorVolumes } from "./visitor";
-export type { Preceding } from "./pod";
+export type { Beside, Preceding } from "./pod";

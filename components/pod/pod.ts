@@ -65,8 +65,15 @@ export interface Preceding {
   readonly volumes: k8s.types.input.core.v1.Volume[];
 }
 
+/** A container that runs beside the roles and is no part of the front-end's work, with volumes of its own. */
+export interface Beside {
+  readonly container: Container;
+  readonly volumes: k8s.types.input.core.v1.Volume[];
+}
+
 /** What the pod is made from. */
 export interface PodParts {
+  readonly beside?: Beside | undefined;
   readonly preceding?: Preceding | undefined;
   readonly image: pulumi.Input<string>;
   readonly claim: pulumi.Input<string>;
@@ -105,11 +112,15 @@ export function podSpec(settings: PodSettings, parts: PodParts): PodSpec {
       ...sidecars,
       ...(raft === undefined ? [] : [raftContainer(settings, parts.image, raft, podName)]),
     ],
-    containers: roles.filter(({ sidecar }) => !sidecar).map(run),
+    containers: [
+      ...roles.filter(({ sidecar }) => !sidecar).map(run),
+      ...(parts.beside === undefined ? [] : [parts.beside.container]),
+    ],
     volumes: [
       ...volumesSpec(settings, parts),
       ...(raft === undefined ? [] : [accountVolume()]),
       ...(parts.preceding?.volumes ?? []),
+      ...(parts.beside?.volumes ?? []),
     ],
   };
 }

@@ -131,6 +131,11 @@ export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
       retention: { keepDaily: 7 },
     },
   },
+  measured: { ...minimal, metrics: {}, backup: {} },
+  "measured-by-an-operator": {
+    ...minimal,
+    metrics: { operator: true, operatorLabels: { release: "prometheus" }, intervalSeconds: 15 },
+  },
   "bundled-database": {
     ...minimal,
     storage: { datastores: { size: "1Ti", storageClass: "nfs", accessMode: "ReadWriteMany" } },

@@ -32,6 +32,7 @@ const least: readonly OpenNebulaArgs[] = [
     storage: { datastores: {} },
     database: { host: "db", existingSecret: "db" },
     backup: { verify: {}, repository: { volume: {} } },
+    metrics: { alerts: {} },
     restore: { repository: { volume: { existingClaim: "nas" } }, password },
     settings: [{ file: "/etc/one/oned.conf", path: "A", value: "1" }],
     remotes: [{ path: "hooks/own", content: "#!/bin/sh\n" }],

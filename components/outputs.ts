@@ -1,0 +1,38 @@
+import type * as k8s from "@pulumi/kubernetes";
+import type * as pulumi from "@pulumi/pulumi";
+import type { Backups } from "./backup";
+import { enrolCommand, type HypervisorState } from "./hypervisors";
+import type { Secrets } from "./identity";
+import { type Addresses, endpointsOf } from "./network";
+import type { FrontEnd } from "./resolve";
+
+/** Whose parts users learn of. */
+interface Made {
+  readonly addresses: Addresses;
+  readonly secrets: Secrets;
+  readonly hypervisorStates: pulumi.Output<HypervisorState[]>;
+  readonly backups: Backups;
+  readonly image: pulumi.Output<string>;
+}
+
+/** What the component tells its users. */
+export function outputsOf(
+  frontEnd: FrontEnd,
+  { addresses, secrets, hypervisorStates, backups, image }: Made,
+  statefulSet: k8s.apps.v1.StatefulSet,
+) {
+  return {
+    hostname: addresses.hostname,
+    monitorAddress: addresses.monitorAddress,
+    endpoints: endpointsOf(frontEnd, addresses.clientAddress),
+    sshPublicKey: secrets.ssh.inUse.publicKey,
+    sshHostKey: secrets.host.inUse.publicKey,
+    enrolCommand: enrolCommand(addresses, secrets),
+    hypervisorStates,
+    lastBackup: backups.last,
+    backupPassword: backups.password,
+    oneadminPassword: secrets.oneadminPassword,
+    imageReference: image,
+    namespace: statefulSet.metadata.namespace,
+  };
+}
