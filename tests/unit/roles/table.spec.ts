@@ -17,7 +17,7 @@ function probesOf(name: string): Probes | undefined {
 }
 
 describe("roles", () => {
-  it("are the ones that the image can start, beside those that come to an end", () => {
+  it("are the ones that the image can start, beside those that users do not switch", () => {
     const scripts = readdirSync(join(packageRoot(), "docker", "library", "roles"));
     expect(scripts).to.have.members([
       ...roles.map(({ name }) => name),
@@ -26,6 +26,7 @@ describe("roles", () => {
         "database",
         "database-check",
         "raft",
+        "metrics",
         "hypervisors",
         "enrol",
         "backup",
