@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { planBetween } from "../../diff/plan";
+import { type Plan, planBetween } from "../../diff/plan";
 import {
   addressOf,
   Client,
@@ -16,7 +16,6 @@ const name = "outcome-test";
 // Its address is given up, and with it the client's: so it comes last.
 const last = "another type of Service";
 const refused = "another class of the claim";
-const grown = { storage: { size: "4Gi", storageClass: claimClass } };
 const growth = "a claim that grows";
 // A claim never gets smaller again.
 const late = [last, refused, growth];
@@ -26,6 +25,8 @@ describe("what an update does, beside what the plan in words said", function () 
   this.timeout(600_000);
   let stack: PlannedStack;
   let address: string;
+  // A claim keeps the size that it has grown to.
+  let size = "2Gi";
 
   before(async () => {
     stack = await PlannedStack.deploy(name);
@@ -33,6 +34,10 @@ describe("what an update does, beside what the plan in words said", function () 
   });
 
   after(() => stack.end());
+
+  function storage(storageClass = claimClass): object {
+    return { storage: { size, storageClass } };
+  }
 
   /** Carries a change out; what came of it, and what the plan said. */
   async function outcomes(change: () => void, now = name): Promise<[Outcome, Outcome]> {
@@ -46,8 +51,8 @@ describe("what an update does, beside what the plan in words said", function () 
       () => true,
     );
     const seconds = await client.stop();
-    process.stdout.write(`      without an API for ${seconds.toFixed(1)} s at most\n`);
     const done = differences(before, await identitiesOf(now, name));
+    process.stdout.write(report(plan, done, fails, seconds));
     return [{ ...done, fails, away: seconds > 2 }, promised(plan)];
   }
 
@@ -77,7 +82,8 @@ describe("what an update does, beside what the plan in words said", function () 
 
   it(`is the same for ${growth}`, async () => {
     const [done, said] = await outcomes(() => {
-      stack.configure(grown);
+      size = "4Gi";
+      stack.configure(storage());
     });
     expect(done).to.deep.equal(said);
     expect(done.anotherSize).to.equal(true);
@@ -85,7 +91,7 @@ describe("what an update does, beside what the plan in words said", function () 
 
   it(`is the same for ${refused}, which the cluster refuses`, async () => {
     const [done, said] = await outcomes(() => {
-      stack.configure({ storage: { size: "4Gi", storageClass: otherClass } });
+      stack.configure(storage(otherClass));
     });
     expect(done).to.deep.equal(said);
     expect(done.fails).to.equal(true);
@@ -94,19 +100,30 @@ describe("what an update does, beside what the plan in words said", function () 
   it(`is the same for ${last}`, async () => {
     const { args = {} } = deployableChanges.find(({ title }) => title === last) ?? {};
     const [{ away: _, ...done }, { away: __, ...said }] = await outcomes(() => {
-      stack.configure({ ...args, ...grown });
+      stack.configure({ ...args, ...storage() });
     });
     expect(done).to.deep.equal(said);
   });
 
   it("is the same for a component that is renamed, with an alias", async () => {
     const [{ away: _, ...done }, { away: __, ...said }] = await outcomes(() => {
-      stack.rename("renamed-test", grown);
+      stack.rename("renamed-test", storage());
     }, "renamed-test");
     expect(done).to.deep.equal(said);
     expect(done.anotherClaim).to.equal(true);
   });
 });
+
+/** The plan beside the outcome, for a reader. */
+function report(plan: Plan, done: object, fails: boolean, seconds: number): string {
+  const said = plan.chapters.flatMap(({ sentences }) =>
+    sentences.map(({ grave, text }) => `${grave ? "!" : "-"} ${text.split("\n")[0] ?? ""}`),
+  );
+  const found = Object.entries(done).flatMap(([what, differs]) => (differs === true ? [what] : []));
+  const outcome = [...found, ...(fails ? ["fails"] : [])].join(", ") || "nothing is another";
+  const last = `= ${outcome}; without an API for ${seconds.toFixed(1)} s at most`;
+  return [...said, last].map((line) => `      ${line}\n`).join("");
+}
 
 function differences(before: Identities, after: Identities): Omit<Outcome, "away" | "fails"> {
   return {
