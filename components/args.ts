@@ -32,8 +32,8 @@ export interface OpenNebulaArgs {
   createNamespace?: boolean;
   /**
    * Number of pods that run the front-end: 1, or 3 or 5 of which one leads and the others follow, each with a volume of
-   * its own. More than half must be there; the Service leads to the leader alone. Even numbers are refused. From 1 to 3 or
-   * 5 and back are ordinary updates; from 3 to 5 goes by way of 1. Default: 1. Ends in /etc/one/oned.conf, FEDERATION/SERVER_ID.
+   * its own. More than half must be there; the Service leads to the leader alone. Even numbers are refused. From one of
+   * these to another is an ordinary update. Default: 1. Ends in /etc/one/oned.conf, FEDERATION/SERVER_ID.
    */
   replicas?: number;
   /** How the pods choose their leader, if there are several. Default: within 2.5 seconds, the first pod preferred. */

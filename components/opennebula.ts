@@ -18,7 +18,7 @@ import { createHeadlessService, createServices, resolveAddresses } from "./netwo
 import { outputsOf } from "./outputs";
 import { componentType } from "./package";
 import { createStatefulSet } from "./pod";
-import { createRaft, withMemberSteps } from "./raft";
+import { createRaft } from "./raft";
 import { createRemotes } from "./remotes";
 import { resolveSettings } from "./resolve";
 import type { Endpoints } from "./roles";
@@ -131,7 +131,6 @@ function withLooks(
     withUpgradePath,
     withDatabaseKept,
     withDatastoresKept,
-    withMemberSteps,
   ];
   return looks.reduce<pulumi.ComponentResourceOptions>((all, look) => look(name, all), opts ?? {});
 }

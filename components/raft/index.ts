@@ -1,5 +1,4 @@
 // Several replicas of the front-end: members of one zone, of which one leads.
-export { withMemberSteps } from "./changes";
 export {
   checkMembers,
   hasMembers,

@@ -30,8 +30,10 @@ export function membersText(
     return `The front-end goes back from ${before} pods to the first one, which waits until it has all records of the others: ${name}-0 is stopped and started again, and for ${shrinking} ${away}. The volumes of the others stay if they are retained.`;
   }
   if (causes.length === 0) return undefined;
-  if (wholes.length > 0) {
-    return `Each of the ${after} pods is stopped and started again because of ${enumerated(causes)}. ${capital(enumerated(wholes))} can't change pod by pod: ${name}-0, the last one, changes the newest of their databases alone, while the others stand by and then copy it. For ${whole}, and as long as an upgrade or a large database takes, ${away}.`;
+  if (wholes.length > 0 || before !== after) {
+    const all = [...wholes, ...(before === after ? [] : ["the zone's number of servers"])];
+    const change = before === after ? "" : `From ${before} pods there come to be ${after}. `;
+    return `${change}Each of the ${Math.min(before, after)} pods is stopped and started again because of ${enumerated(causes)}. ${capital(enumerated(all))} can't change pod by pod: ${name}-0, the last one, changes the newest of their databases alone, while the others stand by and then copy it. For ${whole}, and as long as an upgrade or a large database takes, ${away}.`;
   }
   return `Each of the ${after} pods is stopped and started again because of ${enumerated(causes)}, ${name}-0 last, each when the one before it has caught up: when another pod leads, ${away} for ${pause}, twice at most.`;
 }

@@ -104,6 +104,7 @@ const variableWords: Readonly<Record<string, string>> = {
   OPENNEBULA_MONITOR_ADDRESS: "monitor address",
   OPENNEBULA_MONITOR_PORT: "monitor port",
   OPENNEBULA_ONEGATE_ENDPOINT: "OneGate's endpoint",
+  OPENNEBULA_REPLICAS: "number of pods",
   OPENNEBULA_SERVERADMIN_GENERATION: serveradmin,
   OPENNEBULA_TPROXY: "entries of the transparent proxy",
 };

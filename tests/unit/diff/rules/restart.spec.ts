@@ -80,6 +80,11 @@ describe("the rule of restarts", () => {
     expect(said(pods("7.4.0"), pods("7.4.1"))[0]).to.contain("one-0 last, each when");
     const generation = (value: string): Declared =>
       front(variable("OPENNEBULA_SERVERADMIN_GENERATION", value), { replicas: 3 });
+    const pods5 = front(variable("OPENNEBULA_REPLICAS", "5"), { replicas: 5 });
+    const pods3 = front(variable("OPENNEBULA_REPLICAS", "3"), { replicas: 3 });
+    expect(said(pods3, pods5)[0]).to.match(
+      /^From 3 pods there come to be 5\. Each of the 3 pods is stopped .* number of pods\. The zone's/,
+    );
     expect(said(generation("2"), generation("3"))[0]).to.contain("Serveradmin's password can't");
   });
 
