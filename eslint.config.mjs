@@ -58,7 +58,7 @@ const rules = {
 // The rooms of components/, each of which may use the ones before it, through their index alone.
 const rooms = [
   ...["package", "rules", "roles", "kubernetes", "image", "identity", "storage", "raft", "network"],
-  ...["configuration", "remotes", "pod", "hypervisors", "backup", "metrics"],
+  ...["edge", "configuration", "remotes", "pod", "hypervisors", "backup", "metrics"],
 ];
 
 function doors(room, index) {
@@ -125,7 +125,7 @@ export default defineConfig([
   {
     // A constructor is a table of contents and may be longer than what it calls.
     files: ["components/opennebula.ts"],
-    rules: { "max-lines-per-function": ["error", 60] },
+    rules: { "max-lines-per-function": ["error", 70] },
   },
   {
     // What `describe` is given is a chapter, not a function.

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backup, Restore } from "./backup";
 import type { Setting } from "./configuration";
+import type { Tls } from "./edge";
 import type { Enrolment, Hypervisor } from "./hypervisors";
 import type { Credentials, KeyRotation } from "./identity";
 import type { Image } from "./image";
@@ -72,6 +73,11 @@ export interface OpenNebulaArgs {
   services?: Services;
   /** How the front-end is reached from outside the cluster. Default: a Service of type "ClusterIP". */
   expose?: Expose;
+  /**
+   * TLS on every port that clients dial. The plain ports leave the Service, and the network where nobody else needs
+   * them. Default: none; passwords go in clear, as OpenNebula's daemons speak.
+   */
+  tls?: Tls;
   /** The volume that keeps database, images and keys. Default: a claim of 20Gi that outlives `pulumi destroy`. */
   storage?: Storage;
   /** Password and keys. Default: made once and kept in Pulumi's state, encrypted. */

@@ -9,6 +9,7 @@ import {
 } from "./backup";
 import { createConfiguration } from "./configuration";
 import { afterCheck, createDatabase } from "./database";
+import { createCertificate } from "./edge";
 import { createEnrolment, type HypervisorState } from "./hypervisors";
 import { createSecrets, withKeySteps } from "./identity";
 import { createImage } from "./image";
@@ -56,6 +57,8 @@ export class OpenNebula extends pulumi.ComponentResource {
   public readonly backupPassword: pulumi.Output<string>;
   /** Password of oneadmin, a secret. */
   public readonly oneadminPassword: pulumi.Output<string>;
+  /** Certificate of the authority of `tls.selfSigned`, in PEM: clients trust it. Empty without. */
+  public readonly caCertificate: pulumi.Output<string>;
   /** Image of the containers, by digest where it has one. */
   public readonly imageReference: pulumi.Output<string>;
   /** Namespace of everything that was deployed. */
@@ -89,7 +92,9 @@ export class OpenNebula extends pulumi.ComponentResource {
     const remotes = createRemotes(owner);
     const backupResult = createBackupResult(owner);
     const beside = exporterOf(owner, image, backupResult?.metadata.name);
-    const volumes = { claim, datastores, raft, configuration, remotes };
+    const certified = createCertificate(owner, addresses);
+    const certificate = certified.secret;
+    const volumes = { claim, datastores, raft, configuration, remotes, certificate };
     const inPod = { preceding: restore?.preceding, beside, image, addresses, ...volumes };
     const parts = { ...inPod, secrets, backupResult };
     const tried = afterCheck(owner, frontEnd.database, image);
@@ -100,7 +105,7 @@ export class OpenNebula extends pulumi.ComponentResource {
     const backups = createBackup(host, parts, statefulSet);
     createMetrics(owner);
 
-    const made = { addresses, secrets, hypervisorStates, backups, image };
+    const made = { addresses, secrets, hypervisorStates, backups, certified, image };
     const outputs = outputsOf(frontEnd, made, statefulSet);
     ({
       hostname: this.hostname,
@@ -113,6 +118,7 @@ export class OpenNebula extends pulumi.ComponentResource {
       lastBackup: this.lastBackup,
       backupPassword: this.backupPassword,
       oneadminPassword: this.oneadminPassword,
+      caCertificate: this.caCertificate,
       imageReference: this.imageReference,
       namespace: this.namespace,
     } = outputs);

@@ -1,6 +1,7 @@
 import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backups } from "./backup";
+import type { Certified } from "./edge";
 import { enrolCommand, type HypervisorState } from "./hypervisors";
 import type { Secrets } from "./identity";
 import { type Addresses, endpointsOf } from "./network";
@@ -12,13 +13,14 @@ interface Made {
   readonly secrets: Secrets;
   readonly hypervisorStates: pulumi.Output<HypervisorState[]>;
   readonly backups: Backups;
+  readonly certified: Certified;
   readonly image: pulumi.Output<string>;
 }
 
 /** What the component tells its users. */
 export function outputsOf(
   frontEnd: FrontEnd,
-  { addresses, secrets, hypervisorStates, backups, image }: Made,
+  { addresses, secrets, hypervisorStates, backups, certified, image }: Made,
   statefulSet: k8s.apps.v1.StatefulSet,
 ) {
   return {
@@ -32,6 +34,7 @@ export function outputsOf(
     lastBackup: backups.last,
     backupPassword: backups.password,
     oneadminPassword: secrets.oneadminPassword,
+    caCertificate: certified.authority,
     imageReference: image,
     namespace: statefulSet.metadata.namespace,
   };

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
 import { type BackupSettings, resolveBackup, resolveRestore, type RestoreSettings } from "./backup";
 import { declaredDrivers, type ResolvedSetting, resolveSettingList } from "./configuration";
+import { resolveTls, type TlsSettings } from "./edge";
 import {
   type EnrolmentSettings,
   type HypervisorSettings,
@@ -52,6 +53,7 @@ export interface Settings extends OpenNebulaArgs {
   readonly tproxy: TransparentProxySettings;
   readonly services: Services;
   readonly expose: ExposeSettings;
+  readonly tls?: TlsSettings;
   readonly storage: StorageSettings;
   readonly credentials: CredentialsSettings;
   readonly keyRotation: KeyRotationSettings;
@@ -123,6 +125,7 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
   const settings = resolveSettingList(problems, args.settings);
   const backup = resolveBackup(problems, args.backup);
   const restore = resolveRestore(problems, args.restore);
+  const tls = resolveTls(problems, args.tls);
   const metrics = resolveMetrics(problems, args.metrics);
   const hypervisors = resolveHypervisors(problems, args.hypervisors, declaredDrivers(settings));
   return {
@@ -142,6 +145,7 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
     remotes: resolveRemotes(problems, args.remotes),
     enrolment: resolveEnrolment(problems, args.enrolment),
     scheduling: resolveScheduling(problems, args.scheduling),
+    ...(tls === undefined ? {} : { tls }),
     ...(backup === undefined ? {} : { backup }),
     ...(restore === undefined ? {} : { restore }),
     ...(metrics === undefined ? {} : { metrics }),

@@ -2,6 +2,7 @@ import { unknownSettings } from "./configuration";
 import { hasOwnAddress, isExternal, ServiceType } from "./network";
 import { unknownPlaces } from "./remotes";
 import type { Settings } from "./resolve";
+import { roleSettings } from "./roles";
 import { auto, sentence } from "./rules";
 
 /** What is allowed and yet hardly wanted: said at preview, with what to set instead. */
@@ -9,6 +10,7 @@ export function warningsFor(settings: Settings): string[] {
   return [
     ...internalHostname(settings),
     ...unreachableSsh(settings),
+    ...plainOnegate(settings),
     ...internalNode(settings),
     ...unknownSettings(settings.version, settings.settings),
     ...unreachableFrontEnd(settings),
@@ -56,6 +58,20 @@ function internalNode({ expose, hostname }: Settings): string[] {
       "expose.hostNetwork",
       true,
       "has hypervisors dial the node, while `hostname` is unset and then a name inside the cluster; set `hostname` to a name or address under which hypervisors reach the node.",
+    ),
+  ];
+}
+
+// The address may lead to another proxy, which somebody else looks after.
+function plainOnegate({ onegateEndpoint, services, tls, tproxy }: Settings): string[] {
+  const isPlain = typeof onegateEndpoint === "string" && onegateEndpoint.startsWith("http:");
+  if (!isPlain || tls === undefined || tproxy.enabled) return [];
+  if (!roleSettings(services, "onegate").enabled) return [];
+  return [
+    sentence(
+      "onegateEndpoint",
+      onegateEndpoint,
+      "has virtual machines speak HTTP, while OneGate speaks TLS alone with `tls`; write https and have them trust the certificate, or use `tproxy`.",
     ),
   ];
 }

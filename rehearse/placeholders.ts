@@ -18,6 +18,7 @@ export interface Answer {
 }
 
 const keyPair = ["Openssh", "Pem"].flatMap((form) => [`privateKey${form}`, `publicKey${form}`]);
+const certificate = ["certPem", "validityStartTime", "validityEndTime"];
 const fingerprints = ["publicKeyFingerprintMd5", "publicKeyFingerprintSha256"];
 
 // Outputs that only the provider knows. Those of others are unknown to the program, as in any preview.
@@ -27,6 +28,9 @@ const outputsByType: Readonly<Record<string, readonly string[]>> = {
   "random:index/randomPassword:RandomPassword": ["bcryptHash", "result"],
   "random:index/randomString:RandomString": ["result"],
   "random:index/randomUuid:RandomUuid": ["result"],
+  "tls:index/certRequest:CertRequest": ["certRequestPem"],
+  "tls:index/locallySignedCert:LocallySignedCert": [...certificate, "caKeyAlgorithm"],
+  "tls:index/selfSignedCert:SelfSignedCert": [...certificate, "keyAlgorithm"],
   "tls:index/privateKey:PrivateKey": ["privateKeyPemPkcs8", ...keyPair, ...fingerprints],
 };
 

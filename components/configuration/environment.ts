@@ -1,18 +1,22 @@
 import type * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { KeyRotationSettings } from "../identity";
-import { type Addresses, proxyEntries, type TransparentProxySettings } from "../network";
+import {
+  type Addresses,
+  type Hidden,
+  hiddenRoles,
+  proxyEntries,
+  type TransparentProxySettings,
+} from "../network";
 import { auto } from "../rules";
 import type { DatabaseConnection } from "../storage";
 
 type EnvVar = k8s.types.input.core.v1.EnvVar;
 
 /** What is handed to the image beside addresses and the user's own settings. */
-export interface Configured {
-  readonly monitorPort: number;
+export interface Configured extends Hidden {
   readonly tproxy: TransparentProxySettings;
   readonly database?: DatabaseConnection;
-  readonly replicas: number;
   readonly keyRotation: Pick<KeyRotationSettings, "serveradminGeneration">;
 }
 
@@ -27,7 +31,14 @@ export function environmentSpec(configured: Configured, addresses: Addresses): E
     { name: "OPENNEBULA_TPROXY", value: proxyEnvironment(configured, addresses) },
     ...databaseEnvironment(configured),
     ...rotationEnvironment(configured),
+    ...hiddenEnvironment(configured),
   ];
+}
+
+// Only where it is asked for: one more variable would roll every pod.
+function hiddenEnvironment(hidden: Hidden): EnvVar[] {
+  const roles = hiddenRoles(hidden);
+  return roles.length === 0 ? [] : [{ name: "OPENNEBULA_HIDDEN_ROLES", value: roles.join(" ") }];
 }
 
 /** Which password serveradmin is to have; nothing of one that never changed, so that no pod restarts for it. */

@@ -102,9 +102,10 @@ function defaultEndpoint(
   reach: Reach,
   balancer: pulumi.Output<string> | undefined,
 ): pulumi.Output<string> {
-  const { services, tproxy } = reach;
+  const { services, tls, tproxy } = reach;
   if (proxiedPorts(tproxy).includes(onegateServicePort)) return pulumi.output(proxiedOnegate);
   if (!roleSettings(services, "onegate").enabled) return pulumi.output("");
   if (balancer === undefined) return pulumi.output("");
-  return balancer.apply((address) => `http://${inUrl(address)}:${portNumber("onegate")}`);
+  const scheme = tls === undefined ? "http" : "https";
+  return balancer.apply((address) => `${scheme}://${inUrl(address)}:${portNumber("onegate")}`);
 }

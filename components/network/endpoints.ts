@@ -1,21 +1,36 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { type Endpoints, type Listener, listeningPorts } from "../roles";
+import { type Endpoints, sunstonePath } from "../roles";
 import { inUrl } from "./addresses";
+import { type Exposed, externalPorts } from "./external";
+
+/** What decides where clients find the roles. */
+export interface Found extends Exposed {
+  readonly publicUrl?: string;
+}
 
 /** Writes each endpoint as its clients take it. */
 export function endpointsOf(
-  listener: Listener,
+  found: Found,
   address: pulumi.Output<string>,
 ): pulumi.Output<Endpoints> {
-  const ports = listeningPorts(listener);
+  const ports = externalPorts(found);
   return address.apply((plain) => {
     const known: Partial<Endpoints> = {};
-    for (const { endpoint, number } of ports) {
+    for (const { endpoint, isSecure, number } of ports) {
       if (endpoint !== undefined) {
-        known[endpoint.key] = endpoint.address(`${inUrl(plain)}:${number}`);
+        const scheme = isSecure ? "https" : "http";
+        known[endpoint.key] = endpoint.address(`${inUrl(plain)}:${number}`, scheme);
       }
     }
     const { xmlrpc = "", ssh = "", ...others } = known;
-    return { xmlrpc, ...others, ssh };
+    return { xmlrpc, ...others, ...publicEndpoint(found, known), ssh };
   });
+}
+
+function publicEndpoint(
+  { publicUrl }: Found,
+  { fireedge }: Partial<Endpoints>,
+): Pick<Endpoints, "fireedge"> {
+  if (publicUrl === undefined || fireedge === undefined) return {};
+  return { fireedge: new URL(sunstonePath, publicUrl).href };
 }

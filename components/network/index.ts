@@ -12,12 +12,14 @@ export {
   ServiceType,
   TrafficPolicy,
 } from "./expose";
+export { type Hidden, hiddenRoles } from "./external";
 export type { Reach } from "./reach";
-export { createHeadlessService, createServices } from "./services";
+export { createHeadlessService, createServices, servingLabels } from "./services";
 export {
   onegateEndpointRule,
   onegateServicePort,
   type ProxiedService,
+  proxyAddress,
   proxyEntries,
   resolveTransparentProxy,
   type TransparentProxy,

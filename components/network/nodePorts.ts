@@ -60,7 +60,9 @@ export function nodePortViolation(port: number, given: NodePorts): Violation | u
 }
 
 function nameViolation(name: string): Violation | undefined {
-  const names = portTable.filter((port) => port.monitoring !== true).map((port) => port.name);
+  const names = portTable
+    .filter(({ monitoring, secures }) => monitoring !== true && secures === undefined)
+    .map((port) => port.name);
   return names.includes(name)
     ? undefined
     : `names no port; the names are ${names.join(", ")}, and monitoring has monitorPort.`;

@@ -13,4 +13,8 @@ export interface Reach extends Identity, Listener {
   readonly hostname?: pulumi.Input<string>;
   readonly monitorAddress?: pulumi.Input<string>;
   readonly onegateEndpoint?: pulumi.Input<string>;
+  /** Under which address people have Sunstone. */
+  readonly publicUrl?: string;
+  readonly ingress?: object;
+  readonly gateway?: object;
 }

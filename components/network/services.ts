@@ -11,6 +11,7 @@ import {
 import { hasMembers } from "../raft";
 import { listeningPorts, type Port, type Protocol } from "../roles";
 import { type ExposeSettings, ServiceLayout, ServiceType } from "./expose";
+import { type ExternalPort, externalPorts } from "./external";
 import type { Reach } from "./reach";
 
 type ServiceSpec = k8s.types.input.core.v1.ServiceSpec;
@@ -22,7 +23,7 @@ export function headlessServiceSpec(reach: Reach): ServiceSpec {
     clusterIP: "None",
     publishNotReadyAddresses: true,
     selector: selectorLabels(reach),
-    ports: listeningPorts(reach).map(servicePort),
+    ports: listeningPorts(reach).map((port) => servicePort({ ...port, target: port.name })),
   };
 }
 
@@ -30,20 +31,25 @@ export function headlessServiceSpec(reach: Reach): ServiceSpec {
 export function externalServiceSpec(reach: Reach, protocol?: Protocol): ServiceSpec {
   const { expose } = reach;
   const { loadBalancerClass, loadBalancerSourceRanges, externalTrafficPolicy } = expose;
-  const ports = listeningPorts(reach).filter(
+  const ports = externalPorts(reach).filter(
     (port) => protocol === undefined || port.protocol === protocol,
   );
   return {
     type: expose.type,
     // Otherwise one role that isn't ready would close the ports of all: each port depends on its own role alone.
     publishNotReadyAddresses: true,
-    selector: hasMembers(reach) ? leaderLabels(reach) : firstPodLabels(reach),
+    selector: servingLabels(reach),
     ports: ports.map((port) => ({ ...servicePort(port), ...nodePort(port, expose) })),
     ...listed("externalIPs", expose.externalIPs),
     ...(loadBalancerClass === undefined ? {} : { loadBalancerClass }),
     ...(loadBalancerSourceRanges === undefined ? {} : { loadBalancerSourceRanges }),
     ...(externalTrafficPolicy === undefined ? {} : { externalTrafficPolicy }),
   };
+}
+
+/** Labels that select the pod to which clients are led. */
+export function servingLabels(reach: Pick<Reach, "name" | "replicas">): Record<string, string> {
+  return hasMembers(reach) ? leaderLabels(reach) : firstPodLabels(reach);
 }
 
 /** Creates the Service that gives the pod its DNS name. */
@@ -82,8 +88,13 @@ function awaitAnnotations({ type }: ExposeSettings): Record<string, string> {
     : {};
 }
 
-function servicePort({ name, number, protocol }: Port): ServicePort {
-  return { name, port: number, targetPort: name, protocol };
+function servicePort({
+  name,
+  number,
+  protocol,
+  target,
+}: Port & Pick<ExternalPort, "target">): ServicePort {
+  return { name, port: number, targetPort: target, protocol };
 }
 
 function nodePort(port: Port, expose: ExposeSettings): Pick<ServicePort, "nodePort"> {

@@ -47,7 +47,7 @@ export interface TransparentProxySettings extends TransparentProxy {
 }
 
 /** Where the hypervisors' proxy takes what virtual machines send. */
-const proxyAddress = "169.254.16.9";
+export const proxyAddress = "169.254.16.9";
 
 /** The port OneGate has on the virtual machines' side. */
 export const onegateServicePort = portNumber("onegate");

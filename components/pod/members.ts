@@ -4,12 +4,12 @@ import { headlessName, type Identity, selectorLabels } from "../kubernetes";
 import { hasMembers, type Membership, type RaftObjects } from "../raft";
 import type { Probes, RoleRecord } from "../roles";
 import { containerSpec, type Runtime } from "./container";
+import { askedProbes } from "./probes";
 import { type Mounted, roleMounts } from "./volumes";
 
 type Container = k8s.types.input.core.v1.Container;
 type EnvVar = k8s.types.input.core.v1.EnvVar;
 type PodSpec = k8s.types.input.core.v1.PodSpec;
-type Probe = k8s.types.input.core.v1.Probe;
 
 /** What decides whether a pod is one of several. */
 export interface Member extends Membership, Pick<Identity, "name"> {}
@@ -118,15 +118,5 @@ const memberWords = {
  */
 export function memberProbes({ name, sidecar }: RoleRecord, probes: Probes): Probes {
   if (sidecar) return probes;
-  const word = (kind: keyof Probes): string => (name === "oned" ? memberWords[kind] : name);
-  const asked = (kind: keyof Probes): Probes => {
-    const probe = probes[kind];
-    return probe === undefined ? {} : { [kind]: askedBy(word(kind), probe) };
-  };
-  return { ...asked("startupProbe"), ...asked("readinessProbe"), ...asked("livenessProbe") };
-}
-
-function askedBy(word: string, probe: Probe): Probe {
-  const { tcpSocket: _tcp, httpGet: _http, exec: _exec, ...times } = probe;
-  return { timeoutSeconds: 10, ...times, exec: { command: ["/usr/local/bin/healthy", word] } };
+  return askedProbes(probes, (kind) => (name === "oned" ? memberWords[kind] : name));
 }

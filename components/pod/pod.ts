@@ -9,7 +9,7 @@ import {
   rotationEnvironment,
 } from "../configuration";
 import { listed } from "../kubernetes";
-import type { Addresses, ExposeSettings } from "../network";
+import { type Addresses, type ExposeSettings, hiddenRoles } from "../network";
 import { hasMembers, type RaftObjects } from "../raft";
 import type { Remotes } from "../remotes";
 import {
@@ -17,6 +17,7 @@ import {
   FailurePolicy,
   type Listener,
   listeningPorts,
+  type Probes,
   probesFor,
   type RoleName,
   type RoleRecord,
@@ -34,7 +35,9 @@ import {
   memberProbes,
   raftContainer,
 } from "./members";
+import { insideProbes } from "./probes";
 import {
+  isolatedMounts,
   type Mounted,
   mountsFor,
   precedingMounts,
@@ -44,6 +47,7 @@ import {
 } from "./volumes";
 
 type Container = k8s.types.input.core.v1.Container;
+type EnvVar = k8s.types.input.core.v1.EnvVar;
 type PodSpec = k8s.types.input.core.v1.PodSpec;
 
 // In the network of a node, the hostname is the node's.
@@ -81,6 +85,8 @@ export interface PodParts {
   readonly addresses: Addresses;
   readonly configuration: Configuration;
   readonly remotes: Remotes;
+  /** Secret of the certificate, with TLS. */
+  readonly certificate?: pulumi.Input<string> | undefined;
   /** Of several pods: by what they find each other. */
   readonly raft?: RaftObjects | undefined;
 }
@@ -92,7 +98,7 @@ export interface PodSettings extends Runtime, Listener, Configured, Mounted, Mem
 
 /** The front-end's pod: Pod Security "restricted", one image, one role per container. */
 export function podSpec(settings: PodSettings, parts: PodParts): PodSpec {
-  const roles = enabledRoles(settings.services).filter(({ within }) => within === undefined);
+  const roles = enabledRoles(settings).filter(({ within }) => within === undefined);
   const run = (role: RoleRecord<RoleName>): Container => roleContainer(role, settings, parts);
   const sidecars = roles
     .filter(({ sidecar }) => sidecar)
@@ -170,20 +176,13 @@ function roleContainer(
   settings: PodSettings,
   parts: PodParts,
 ): Container {
-  const { name, needs = [] } = role;
-  const { onFailure, resources } = roleSettings(settings.services, name);
-  const environment = [
-    ...(onFailure === FailurePolicy.Warn ? [supervised] : []),
-    ...(needs.includes("database")
-      ? [...databaseEnvironment(settings), ...rotationEnvironment(settings), podName]
-      : []),
-    ...(role.sidecar ? [] : memberEnvironment(settings)),
-  ];
+  const { name, needs = [], isolated = false } = role;
+  const { resources } = roleSettings(settings.services, name);
   const members = hasMembers(settings);
   const ports = listeningPorts(settings).filter((port) => port.role === name);
   return {
     ...containerSpec(name, parts.image, settings),
-    ...(members ? memberProbes(role, probesFor(role, onFailure)) : probesFor(role, onFailure)),
+    ...roleProbes(role, settings),
     ...(members && name === "oned" ? { lifecycle: memberLifecycle } : {}),
     ...listed(
       "ports",
@@ -193,12 +192,42 @@ function roleContainer(
         protocol: port.protocol,
       })),
     ),
-    ...listed("env", environment),
+    ...listed("env", roleEnvironment(role, settings)),
     volumeMounts: [
-      ...roleMounts(settings),
+      ...(isolated ? isolatedMounts : roleMounts(settings)),
       ...needs.flatMap((need) => mountsFor(need, settings)),
       ...(members && name === "oned" ? [memberHostKeyMount] : []),
     ],
     resources,
   };
+}
+
+function roleProbes(role: RoleRecord<RoleName>, settings: PodSettings): Probes {
+  const probes = probesFor(role, roleSettings(settings.services, role.name).onFailure);
+  if (hasMembers(settings)) return memberProbes(role, probes);
+  return hiddenRoles(settings).includes(role.name) ? insideProbes(role, probes) : probes;
+}
+
+function roleEnvironment(role: RoleRecord<RoleName>, settings: PodSettings): EnvVar[] {
+  const { name, needs = [] } = role;
+  const { onFailure } = roleSettings(settings.services, name);
+  if (role.isolated === true) return tlsEnvironment(settings);
+  return [
+    ...(onFailure === FailurePolicy.Warn ? [supervised] : []),
+    ...(needs.includes("database")
+      ? [...databaseEnvironment(settings), ...rotationEnvironment(settings), podName]
+      : []),
+    ...(role.sidecar ? [] : memberEnvironment(settings)),
+  ];
+}
+
+/** What tells the role `tls` which port it has before which, and what is spoken within where that isn't HTTP/1.1. */
+function tlsEnvironment(settings: PodSettings): EnvVar[] {
+  const ports = listeningPorts(settings);
+  const pairs = ports.flatMap(({ number, secures, speaks }) => {
+    const plain = ports.find(({ name }) => name === secures);
+    if (plain === undefined) return [];
+    return [`${number}=${plain.number}${speaks === undefined ? "" : `/${speaks}`}`];
+  });
+  return [{ name: "OPENNEBULA_TLS_PORTS", value: pairs.join(" ") }];
 }

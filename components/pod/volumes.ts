@@ -28,6 +28,8 @@ export interface VolumeParts {
   readonly datastores?: pulumi.Input<string> | undefined;
   readonly configuration: Configuration;
   readonly remotes: Remotes;
+  /** Secret of the certificate, with TLS. */
+  readonly certificate?: pulumi.Input<string> | undefined;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface VolumeParts {
  */
 export function volumesSpec(
   { database }: Mounted,
-  { claim, datastores, configuration, remotes }: VolumeParts,
+  { certificate, claim, datastores, configuration, remotes }: VolumeParts,
 ): Volume[] {
   const { credentials, hostKey, monitorKey, settings, secretSettings } = configuration;
   const secret = (name: string, secretName: pulumi.Input<string>): Volume => ({
@@ -60,6 +62,7 @@ export function volumesSpec(
     ...(settings === undefined ? [] : [{ name: "settings", configMap: { name: settings } }]),
     ...(secretSettings === undefined ? [] : [secret("secret-settings", secretSettings)]),
     ...(database === undefined ? [] : [secret("database", database.existingSecret)]),
+    ...(certificate === undefined ? [] : [secret("certificate", certificate)]),
     ...remotesVolumes(remotes),
   ];
 }
@@ -84,6 +87,9 @@ const monitorKeyMount: VolumeMount = {
   mountPath: "/etc/opennebula/monitor-key",
   readOnly: true,
 };
+
+/** Mounts of a role that has nothing of the cloud's. */
+export const isolatedMounts: readonly VolumeMount[] = [{ name: "tmp", mountPath: "/tmp" }];
 
 /** Mounts of every role that runs as oneadmin in its home directory. */
 export function roleMounts(mounted: Mounted): VolumeMount[] {
@@ -133,6 +139,9 @@ export function mountsFor(need: RoleNeed, mounted: Mounted): VolumeMount[] {
     case "hosts":
       // Kubelet's own /etc/hosts can't be changed by anybody.
       return [{ name: "run", mountPath: "/etc/hosts", subPath: "one/hosts", readOnly: true }];
+    case "certificate":
+      // As a whole, so that a renewed one comes through.
+      return [{ name: "certificate", mountPath: "/etc/opennebula/tls", readOnly: true }];
   }
 }
 

@@ -4,7 +4,7 @@ export { FailurePolicy } from "./failurePolicy";
 export { type Listener, listeningPorts, type Port, portNumber, portTable } from "./ports";
 export { probesFor } from "./probes";
 export { checkResources } from "./resources";
-export type { Probes, Protocol, RoleNeed, RoleRecord } from "./role";
+export type { Probes, Protocol, RoleNeed, RoleRecord, Scheme } from "./role";
 export {
   enabledRoles,
   type OptionalRole,
@@ -13,4 +13,4 @@ export {
   roleSettings,
   type Services,
 } from "./services";
-export { defaultMonitorPort, type RoleName } from "./table";
+export { defaultMonitorPort, type RoleName, sunstonePath } from "./table";

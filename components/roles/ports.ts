@@ -1,6 +1,6 @@
 import { isAtLeast } from "../rules";
 import type { RolePort } from "./role";
-import { roleSettings, type Services } from "./services";
+import { enabledRoles, type Switches } from "./services";
 import { type RoleName, roles } from "./table";
 
 /** One port of the front-end. */
@@ -22,9 +22,12 @@ export interface PortSelection {
 
 /** The ports that a front-end of this version, with these roles, listens on. */
 export function portsOf({ version, monitorPort, isEnabled }: PortSelection): Port[] {
-  return portTable
+  const ports = portTable
     .filter((port) => isEnabled(port.role))
-    .filter((port) => port.since === undefined || isAtLeast(version, port.since))
+    .filter((port) => port.since === undefined || isAtLeast(version, port.since));
+  const names = new Set(ports.map(({ name }) => name));
+  return ports
+    .filter(({ secures }) => secures === undefined || names.has(secures))
     .map((port) => (port.monitoring === true ? monitoringPort(port, monitorPort) : port));
 }
 
@@ -37,19 +40,15 @@ function monitoringPort(port: Port, number: number): Port {
 }
 
 /** What decides which ports a front-end listens on. */
-export interface Listener {
+export interface Listener extends Switches {
   readonly version: string;
   readonly monitorPort: number;
-  readonly services: Services;
 }
 
 /** The ports that the front-end listens on with these settings. */
-export function listeningPorts({ version, monitorPort, services }: Listener): Port[] {
-  return portsOf({
-    version,
-    monitorPort,
-    isEnabled: (role) => roleSettings(services, role).enabled,
-  });
+export function listeningPorts({ version, monitorPort, ...switches }: Listener): Port[] {
+  const running = new Set(enabledRoles(switches).map(({ name }) => name));
+  return portsOf({ version, monitorPort, isEnabled: (role) => running.has(role) });
 }
 
 /** Number of a port that users can't move. */

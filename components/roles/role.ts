@@ -28,18 +28,25 @@ export interface RolePort {
   readonly since?: string;
   /** Whether `monitorPort` says its number; its name has the number then, if it is another one. */
   readonly monitoring?: boolean;
-  /** The output that leads clients there, written from "host:port". */
+  /** The output that leads clients there, written from "host:port" and the scheme. */
   readonly endpoint?: {
     readonly key: keyof Endpoints;
-    readonly address: (hostAndPort: string) => string;
+    readonly address: (hostAndPort: string, scheme: Scheme) => string;
   };
+  /** Name of the port that it stands before, with TLS. */
+  readonly secures?: string;
+  /** What TLS and its clients agree to speak within. Default: HTTP/1.1. */
+  readonly speaks?: "h2";
 }
+
+/** With which of the two clients of HTTP begin an address. */
+export type Scheme = "http" | "https";
 
 /**
  * What a role has beside home, configuration and drivers: the database with the password that is brought into it, the
- * host key of SSH, or the file of hypervisors' names that enrolment keeps up to date.
+ * host key of SSH, the file of hypervisors' names that enrolment keeps up to date, or the certificate of TLS.
  */
-export type RoleNeed = "database" | "hostKey" | "hosts";
+export type RoleNeed = "database" | "hostKey" | "hosts" | "certificate";
 
 /** All there is to know of a role: the pod, the Services, the outputs and the picture are drawn from it. */
 export interface RoleRecord<Name extends string = string> {
@@ -51,6 +58,10 @@ export interface RoleRecord<Name extends string = string> {
   readonly optional: boolean;
   /** Whether it must be there before oned and until after it, so that running transfers finish. */
   readonly sidecar: boolean;
+  /** The group of the arguments without which it doesn't run. */
+  readonly runsWith?: "tls";
+  /** Whether it has neither home nor configuration: whoever breaks into it finds nothing of the cloud's. */
+  readonly isolated?: boolean;
   /** The role whose container it runs in, if it has none of its own. */
   readonly within?: string;
   /** CPU that its container requests, a Kubernetes quantity of cores. */

@@ -38,6 +38,8 @@ export interface Services {
   oneflow?: OptionalRole;
   /** OneGate: virtual machines report to and ask OpenNebula. */
   onegate?: OptionalRole;
+  /** TLS before the ports of the others. It runs with `tls` alone. */
+  tls?: Role;
   /** The SSH server that images are copied through, and the SSH agent, in one container. */
   sshd?: Role;
   /** Holds oneadmin's key for the drivers. It runs in the container of `sshd`, whose resources are for both. */
@@ -69,9 +71,18 @@ export function roleSettings(services: Services, name: RoleName): RoleSettings {
   return decided(role, services);
 }
 
+/** What decides which roles run. */
+export interface Switches {
+  readonly services: Services;
+  /** Whether TLS stands before the ports. */
+  readonly tls?: object;
+}
+
 /** The roles that run, in the order of their containers. */
-export function enabledRoles(services: Services): readonly RoleRecord<RoleName>[] {
-  return roles.filter((role) => decided(role, services).enabled);
+export function enabledRoles({ services, tls }: Switches): readonly RoleRecord<RoleName>[] {
+  return roles.filter(
+    (role) => decided(role, services).enabled && (role.runsWith === undefined || tls !== undefined),
+  );
 }
 
 function decided(role: RoleRecord, services: Services): RoleSettings {

@@ -1,7 +1,10 @@
-import type { Probes, RoleRecord } from "./role";
+import type { Probes, RolePort, RoleRecord } from "./role";
 
 /** The monitoring port of OpenNebula's packages. */
 export const defaultMonitorPort = 4124;
+
+/** Where FireEdge has Sunstone. */
+export const sunstonePath = "/fireedge/sunstone";
 
 /** Every second, for ten minutes: a cold volume takes its time, a normal start doesn't wait. */
 const patient = { periodSeconds: 1, failureThreshold: 600, timeoutSeconds: 5 };
@@ -9,7 +12,8 @@ const patient = { periodSeconds: 1, failureThreshold: 600, timeoutSeconds: 5 };
 const morePatient = { ...patient, failureThreshold: 6 * 3600 };
 
 const onedAnswers = { exec: { command: ["/usr/local/bin/healthy", "oned"] } };
-const sunstoneAnswers = { httpGet: { path: "/fireedge/sunstone", port: "fireedge" } };
+const sunstoneAnswers = { httpGet: { path: sunstonePath, port: "fireedge" } };
+const tlsAnswers = { exec: { command: ["/usr/local/bin/healthy", "tls"] } };
 
 function opensPort(port: string): Probes {
   const tcpSocket = { port };
@@ -17,6 +21,11 @@ function opensPort(port: string): Probes {
     startupProbe: { tcpSocket, ...patient },
     readinessProbe: { tcpSocket, periodSeconds: 20 },
   };
+}
+
+function secured(name: string, number: number, place: number): RolePort {
+  const usedBy = `the clients of ${name}, with \`tls\``;
+  return { name: `${name}-tls`, number, protocol: "TCP", usedBy, place, secures: name };
 }
 
 /** The roles that run as long as the pod. A new one is a record here, a field of `Services` and a script in docker/library/roles. */
@@ -37,7 +46,7 @@ const roleTable = [
         protocol: "TCP",
         usedBy: "XML-RPC clients: CLI, Sunstone, tools",
         place: 1,
-        endpoint: { key: "xmlrpc", address: (at) => `http://${at}/RPC2` },
+        endpoint: { key: "xmlrpc", address: (at, scheme) => `${scheme}://${at}/RPC2` },
       },
       {
         name: "grpc",
@@ -108,7 +117,10 @@ const roleTable = [
         protocol: "TCP",
         usedBy: "browsers: Sunstone",
         place: 3,
-        endpoint: { key: "fireedge", address: (at) => `http://${at}/fireedge/sunstone` },
+        endpoint: {
+          key: "fireedge",
+          address: (at, scheme) => `${scheme}://${at}${sunstonePath}`,
+        },
       },
     ],
     probes: {
@@ -143,7 +155,7 @@ const roleTable = [
         protocol: "TCP",
         usedBy: "clients of multi-VM services",
         place: 4,
-        endpoint: { key: "oneflow", address: (at) => `http://${at}` },
+        endpoint: { key: "oneflow", address: (at, scheme) => `${scheme}://${at}` },
       },
     ],
     probes: opensPort("oneflow"),
@@ -163,10 +175,34 @@ const roleTable = [
         protocol: "TCP",
         usedBy: "virtual machines, by the transparent proxy",
         place: 5,
-        endpoint: { key: "onegate", address: (at) => `http://${at}` },
+        endpoint: { key: "onegate", address: (at, scheme) => `${scheme}://${at}` },
       },
     ],
     probes: opensPort("onegate"),
+  },
+  // None of OpenNebula's daemons speaks TLS.
+  {
+    name: "tls",
+    key: "tls",
+    optional: false,
+    runsWith: "tls",
+    isolated: true,
+    sidecar: false,
+    cpu: "25m",
+    memory: "64Mi",
+    caption: "TLS before the others",
+    needs: ["certificate"],
+    ports: [
+      secured("oned", 12633, 9),
+      { ...secured("grpc", 12634, 10), since: "7.2", speaks: "h2" },
+      secured("fireedge", 12616, 11),
+      secured("oneflow", 12474, 12),
+      secured("onegate", 15030, 13),
+    ],
+    probes: {
+      startupProbe: { ...tlsAnswers, ...patient },
+      readinessProbe: { ...tlsAnswers, periodSeconds: 20, timeoutSeconds: 10 },
+    },
   },
   // In the sidecar of sshd, because the pod starts its init containers and sidecars one by one, each about a second late.
   {

@@ -4,7 +4,7 @@ export type Places = Readonly<Record<string, string>>;
 /** Makes them as a kubelet does: an emptyDir and a fresh volume belong to root, with the fsGroup. */
 export const layOut = `
 cd /pod
-mkdir data remotes etc run tmp vartmp credentials hostkey settings secret-settings database hypervisors monitor-key account own-remotes repository repository-secrets
+mkdir data remotes etc run tmp vartmp credentials hostkey settings secret-settings database hypervisors monitor-key account own-remotes repository repository-secrets tls
 mkdir -p job/run job/tmp job/log
 chown -R root:9869 * && chmod 2777 remotes etc run tmp vartmp job/* && chmod 2775 data repository
 printf %s "$PASSWORD" >credentials/oneadmin-password
@@ -19,6 +19,7 @@ export function mountsOf(role: string): Places {
   const job = jobMounts[role];
   if (job !== undefined) return job;
   const data = makesHome(role) ? { data: "/data" } : dataMounts;
+  if (role === "tls") return { tmp: "/tmp", tls: "/etc/opennebula/tls:ro" };
   const own: Places = role === "guacd" ? { "run/one/hosts": "/etc/hosts:ro" } : {};
   return { ...data, ...commonMounts, ...own };
 }

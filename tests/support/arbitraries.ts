@@ -13,6 +13,7 @@ import type {
   Services,
   Setting,
   Storage,
+  Tls,
   TransparentProxy,
 } from "../../index";
 import { minimal } from "./scenarios";
@@ -33,7 +34,10 @@ function some<T extends object>(members: { [K in keyof T]: fc.Arbitrary<T[K]> })
 /** A name that a component may have, the longest ones included. */
 export const componentName = fc.stringMatching(/^[a-z]([a-z0-9-]{0,40}[a-z0-9])?$/);
 
-const ownPorts = new Set([22, 2633, 2634, 2616, 2474, 5030]);
+const ownPorts = new Set([
+  ...[22, 2633, 2634, 2616, 2474, 5030],
+  ...[12633, 12634, 12616, 12474, 15030],
+]);
 
 // The three kinds of Service differ in what they allow, so each has its own arguments.
 const exposure: fc.Arbitrary<{ expose?: Expose; monitorPort?: number }> = fc.oneof(
@@ -145,6 +149,13 @@ const enrolment: fc.Arbitrary<Enrolment> = some<Enrolment>({
   preflight: fc.boolean(),
 });
 
+const names = fc.array(fc.oneof(address, ipV6), { maxLength: 3 });
+const tls: fc.Arbitrary<Tls> = fc.oneof(
+  some<Tls>({ names }).map((more) => ({ ...more, selfSigned: {} })),
+  fc.record({ names, issuer: fc.record({ name: label, kind: fc.constant("ClusterIssuer") }) }),
+  fc.record({ certificateSecret: label }),
+);
+
 /** Arguments that keep every rule. */
 export const goodArgs: fc.Arbitrary<OpenNebulaArgs> = fc
   .tuple(
@@ -167,6 +178,7 @@ export const goodArgs: fc.Arbitrary<OpenNebulaArgs> = fc
       hypervisors: fc.uniqueArray(hypervisor, { selector: (one) => one.name, maxLength: 3 }),
       enrolment,
       encryptMonitoring: fc.boolean(),
+      tls,
       keyRotation,
       labels: fc.dictionary(label, label, { maxKeys: 3 }),
       annotations: fc.dictionary(label, fc.string(), { maxKeys: 3 }),
@@ -184,14 +196,14 @@ const groups = Object.keys({
   ...{ version: 0, image: 0, namespace: 0, createNamespace: 0, clusterDomain: 0, hostname: 0 },
   ...{ monitorAddress: 0, monitorPort: 0, onegateEndpoint: 0, tproxy: 0, services: 0, expose: 0 },
   ...{ storage: 0, credentials: 0, database: 0, settings: 0, scheduling: 0, labels: 0 },
-  ...{ hypervisors: 0, enrolment: 0, encryptMonitoring: 0, keyRotation: 0 },
+  ...{ hypervisors: 0, enrolment: 0, encryptMonitoring: 0, keyRotation: 0, tls: 0 },
 });
 const members = [
   ...["enabled", "entries", "servicePort", "remoteAddr", "type", "nodePorts", "nodePortRange"],
   ...["size", "existingClaim", "oneadminPassword", "host", "file", "path", "value", "reference"],
   ...["build", "registry", "toString", "__proto__", "constructor", "hem", "resources"],
   ...["name", "address", "sshHostKey", "timeoutSeconds", "onFailure", "layout", "externalIPs"],
-  ...["sshKeyGenerations", "furtherSshPublicKeys", "hostNetwork"],
+  ...["sshKeyGenerations", "furtherSshPublicKeys", "hostNetwork", "selfSigned", "issuer"],
 ];
 
 const anyValue: fc.Arbitrary<unknown> = fc.letrec((tie) => ({

@@ -28,6 +28,7 @@ export function podParts(settings: Connected<FrontEnd>, hostname = "auto"): PodP
     ...(settings.replicas > 1
       ? { raft: { account: pulumi.output("the-account"), record: pulumi.output("the-record") } }
       : {}),
+    certificate: settings.tls === undefined ? undefined : "the-certificate",
     addresses: {
       hostname: pulumi.output(hostname),
       monitorAddress: pulumi.output("auto"),

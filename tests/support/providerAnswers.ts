@@ -15,6 +15,7 @@ export const made = {
   publicKey: (name: string): string => `ssh-made AAAA-${name}`,
   privateKeyPem: (name: string): string => `canary-made-pem-of-${name}\n`,
   publicKeyPem: (name: string): string => `public-pem-of-${name}\n`,
+  certificate: (name: string): string => `certificate-of-${name}\n`,
   digest: `sha256:${"d".repeat(64)}`,
 };
 
@@ -70,6 +71,11 @@ function providerOutputs(type: string, name: string, inputs: JsonObject): JsonOb
         privateKeyPem: made.privateKeyPem(name),
         publicKeyPem: made.publicKeyPem(name),
       };
+    case "tls:index/selfSignedCert:SelfSignedCert":
+    case "tls:index/locallySignedCert:LocallySignedCert":
+      return { certPem: made.certificate(name) };
+    case "tls:index/certRequest:CertRequest":
+      return { certRequestPem: `request-of-${name}\n` };
     case "random:index/randomPassword:RandomPassword":
       return { result: made.password };
     case "docker:index/image:Image":

@@ -149,6 +149,18 @@ export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
     raft: { electionTimeoutMilliseconds: 3000 },
     expose: { type: "LoadBalancer" },
   },
+  tls: {
+    ...minimal,
+    hostname: "one.example.net",
+    expose: { type: "LoadBalancer" },
+    tproxy: { enabled: true },
+    tls: { selfSigned: {}, names: ["node1.example.net", "192.0.2.31"] },
+  },
+  issued: {
+    ...minimal,
+    services: { fireedge: { enabled: false } },
+    tls: { issuer: { name: "letsencrypt", kind: "ClusterIssuer" } },
+  },
   "throw-away": {
     ...minimal,
     storage: {

@@ -35,6 +35,7 @@ const least: readonly OpenNebulaArgs[] = [
     metrics: { alerts: {} },
     restore: { repository: { volume: { existingClaim: "nas" } }, password },
     settings: [{ file: "/etc/one/oned.conf", path: "A", value: "1" }],
+    tls: { selfSigned: {} },
     remotes: [{ path: "hooks/own", content: "#!/bin/sh\n" }],
     hypervisors: [{ name: "kvm1" }],
   },
@@ -45,6 +46,7 @@ const least: readonly OpenNebulaArgs[] = [
     database: { bundled: {} },
     backup: { repository: s3 },
     restore: { repository: s3, password },
+    tls: { issuer: { name: "internal" } },
   },
   { ...front, backup: { repository: sftp }, restore: { repository: sftp, password } },
 ];

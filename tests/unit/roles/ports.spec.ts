@@ -35,6 +35,11 @@ describe("table of ports", () => {
       "monitord-tcp 4124 TCP",
       "monitord-udp 4124 UDP",
       "ssh 22 TCP",
+      "oned-tls 12633 TCP",
+      "grpc-tls 12634 TCP",
+      "fireedge-tls 12616 TCP",
+      "oneflow-tls 12474 TCP",
+      "onegate-tls 15030 TCP",
     ]);
   });
 
@@ -72,13 +77,14 @@ describe("ports of a front-end", () => {
   });
 
   it("lack gRPC before 7.2", () => {
-    expect(namesOf("7.0.1")).not.to.include("grpc");
+    expect(namesOf("7.0.1")).not.to.include.members(["grpc", "grpc-tls"]);
     expect(namesOf("7.2")).to.include("grpc");
     expect(namesOf("8.0")).to.include("grpc");
   });
 
   it("lack those of roles that don't run", () => {
-    expect(namesOf("7.4", (role) => role !== "fireedge")).to.not.include("fireedge");
+    const names = namesOf("7.4", (role) => role !== "fireedge");
+    expect(names).to.not.include.members(["fireedge", "fireedge-tls"]);
     expect(namesOf("7.4", (role) => role === "sshd")).to.deep.equal(["ssh"]);
   });
 

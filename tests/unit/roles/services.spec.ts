@@ -11,7 +11,7 @@ import { checkShape } from "../../../components/rules/shape";
 import { collected, loosely } from "../../support/refusals";
 
 function namesRunning(services: Services): string[] {
-  return enabledRoles(services).map(({ name }) => name);
+  return enabledRoles({ services, tls: {} }).map(({ name }) => name);
 }
 
 function resolved(services?: Services): Services {
@@ -23,6 +23,11 @@ const roleNames = roles.map(({ name }) => name);
 describe("switches of the roles", () => {
   it("all run by default", () => {
     expect(namesRunning(resolved())).to.deep.equal(roleNames);
+  });
+
+  it("run TLS where it is asked for alone", () => {
+    const names = enabledRoles({ services: resolved() }).map(({ name }) => name);
+    expect(names).to.deep.equal(roleNames.filter((name) => name !== "tls"));
   });
 
   for (const role of ["hem", "fireedge", "guacd", "oneflow", "onegate"] as const) {
@@ -44,7 +49,7 @@ describe("switches of the roles", () => {
     }
   });
 
-  for (const role of ["oned", "sshd", "sshAgent"] as const) {
+  for (const role of ["oned", "tls", "sshd", "sshAgent"] as const) {
     it(`can't be told to warn alone without which there is no front-end: ${role}`, () => {
       const services: object = { [role]: { onFailure: "warn" } };
       const complaints = collected((problems) => {
@@ -86,7 +91,7 @@ describe("switches of the roles", () => {
 
   it("without which there is no front-end have no switch", () => {
     const services = resolved();
-    for (const role of ["oned", "sshd", "sshAgent"] as const) {
+    for (const role of ["oned", "tls", "sshd", "sshAgent"] as const) {
       expect(services[role]).not.to.have.any.keys("enabled", "onFailure");
     }
     expect(roleSettings(services, "oned").enabled).to.equal(true);

@@ -1,0 +1,3 @@
+// How clients outside find the front-end: the certificate of TLS, and Sunstone under a name of its own.
+export { type Certified, createCertificate } from "./certificate";
+export { type Issuer, resolveTls, type SelfSigned, type Tls, type TlsSettings } from "./tls";
