@@ -12,7 +12,7 @@ export type {
   SftpFolder,
 } from "./components/backup";
 export { SettingAction, type Setting } from "./components/configuration";
-export type { Issuer, SelfSigned, Tls } from "./components/edge";
+export type { Issuer, SelfSigned, SunstoneGateway, SunstoneIngress, Tls } from "./components/edge";
 export type { Enrolment, Hypervisor, HypervisorState } from "./components/hypervisors";
 export type { Credentials, KeyRotation } from "./components/identity";
 export { PullPolicy, type Image, type ImageBuild } from "./components/image";

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { Backup, Restore } from "./backup";
 import type { Setting } from "./configuration";
-import type { Tls } from "./edge";
+import type { SunstoneGateway, SunstoneIngress, Tls } from "./edge";
 import type { Enrolment, Hypervisor } from "./hypervisors";
 import type { Credentials, KeyRotation } from "./identity";
 import type { Image } from "./image";
@@ -78,6 +78,16 @@ export interface OpenNebulaArgs {
    * them. Default: none; passwords go in clear, as OpenNebula's daemons speak.
    */
   tls?: Tls;
+  /**
+   * Address under which browsers have Sunstone, such as "https://cloud.example.net": scheme, DNS name and port if need be.
+   * Its name is in the certificate of `tls`, and the output `endpoints.fireedge` says it. Default: the address of the
+   * Service.
+   */
+  publicUrl?: string;
+  /** An Ingress that leads from `publicUrl` to Sunstone. Not beside `gateway`. Default: none. */
+  ingress?: SunstoneIngress;
+  /** A Gateway of the Gateway API, 1.2 or newer, that leads from `publicUrl` to Sunstone. Default: none. */
+  gateway?: SunstoneGateway;
   /** The volume that keeps database, images and keys. Default: a claim of 20Gi that outlives `pulumi destroy`. */
   storage?: Storage;
   /** Password and keys. Default: made once and kept in Pulumi's state, encrypted. */

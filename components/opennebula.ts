@@ -9,7 +9,7 @@ import {
 } from "./backup";
 import { createConfiguration } from "./configuration";
 import { afterCheck, createDatabase } from "./database";
-import { createCertificate } from "./edge";
+import { createCertificate, createSunstone } from "./edge";
 import { createEnrolment, type HypervisorState } from "./hypervisors";
 import { createSecrets, withKeySteps } from "./identity";
 import { createImage } from "./image";
@@ -89,6 +89,7 @@ export class OpenNebula extends pulumi.ComponentResource {
     const headless = createHeadlessService(owner);
     const services = createServices(owner);
     const addresses = resolveAddresses(frontEnd, services);
+    createSunstone(owner);
     const remotes = createRemotes(owner);
     const backupResult = createBackupResult(owner);
     const beside = exporterOf(owner, image, backupResult?.metadata.name);

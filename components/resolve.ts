@@ -3,7 +3,12 @@ import type * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
 import { type BackupSettings, resolveBackup, resolveRestore, type RestoreSettings } from "./backup";
 import { declaredDrivers, type ResolvedSetting, resolveSettingList } from "./configuration";
-import { resolveTls, type TlsSettings } from "./edge";
+import {
+  resolvePublicPlace,
+  resolveTls,
+  type SunstoneIngressSettings,
+  type TlsSettings,
+} from "./edge";
 import {
   type EnrolmentSettings,
   type HypervisorSettings,
@@ -54,6 +59,7 @@ export interface Settings extends OpenNebulaArgs {
   readonly services: Services;
   readonly expose: ExposeSettings;
   readonly tls?: TlsSettings;
+  readonly ingress?: SunstoneIngressSettings;
   readonly storage: StorageSettings;
   readonly credentials: CredentialsSettings;
   readonly keyRotation: KeyRotationSettings;
@@ -101,6 +107,7 @@ export function resolveSettings(name: string, loose: OpenNebulaArgs): Settings {
   };
   checkNames(problems, settings);
   checkProxyTarget(problems, settings);
+  checkSunstone(problems, settings);
   checkMembers(problems, settings);
   problems.throwIfAny(name);
   return settings;
@@ -146,6 +153,7 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
     enrolment: resolveEnrolment(problems, args.enrolment),
     scheduling: resolveScheduling(problems, args.scheduling),
     ...(tls === undefined ? {} : { tls }),
+    ...resolvePublicPlace(problems, args),
     ...(backup === undefined ? {} : { backup }),
     ...(restore === undefined ? {} : { restore }),
     ...(metrics === undefined ? {} : { metrics }),
@@ -192,6 +200,15 @@ function checkNames(problems: Problems, settings: Settings): void {
   checkLabels(problems, "labels", labels);
   checkAnnotations(problems, "annotations", annotations);
   checkAnnotations(problems, "expose.annotations", expose.annotations, annotations);
+}
+
+function checkSunstone(problems: Problems, { publicUrl, services }: Settings): void {
+  if (publicUrl === undefined || roleSettings(services, "fireedge").enabled) return;
+  problems.add(
+    "services.fireedge.enabled",
+    false,
+    "leaves `publicUrl` without Sunstone behind it; run FireEdge, or leave `publicUrl` out.",
+  );
 }
 
 // Without a balancer nobody but the user knows where hypervisors find OneGate.

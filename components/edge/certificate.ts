@@ -25,12 +25,14 @@ export function createCertificate(owner: EdgeOwner, addresses: Addresses): Certi
   const { tls } = owner;
   const authority = pulumi.output("");
   if (tls === undefined) return { authority };
-  const { certificateSecret, issuer, selfSigned } = tls;
+  const { certificateSecret, issuer, selfSigned, timeoutSeconds } = tls;
   if (certificateSecret !== undefined) {
     return { secret: pulumi.output(certificateSecret), authority };
   }
   const names = certificateNames({ ...owner, tls }, addresses);
-  if (issuer !== undefined) return { secret: createIssued(owner, issuer, names), authority };
+  if (issuer !== undefined) {
+    return { secret: createIssued(owner, { issuer, names, timeoutSeconds }), authority };
+  }
   if (selfSigned !== undefined) return createMade(owner, selfSigned, names);
   return { authority };
 }

@@ -5,11 +5,18 @@ import { onFailure } from "../rules";
 import type { CertificateNames } from "./names";
 import type { IssuerSettings } from "./tls";
 
+/** A certificate that somebody is to make. */
+export interface Wish {
+  readonly issuer: IssuerSettings;
+  readonly names: CertificateNames;
+  /** How long it is waited for. */
+  readonly timeoutSeconds: number;
+}
+
 /** What cert-manager is to make. */
 export function certificateSpec(
   secretName: string,
-  { name, kind, group }: IssuerSettings,
-  names: CertificateNames,
+  { issuer: { name, kind, group }, names }: Wish,
 ): object {
   return {
     secretName,
@@ -21,12 +28,8 @@ export function certificateSpec(
 }
 
 /** Has cert-manager make a certificate, waits for it, and returns the name of its Secret. */
-export function createIssued(
-  owner: Owner,
-  issuer: IssuerSettings,
-  names: CertificateNames,
-): pulumi.Output<string> {
-  const { name, namespace, opts } = owner;
+export function createIssued(owner: Owner, wish: Wish): pulumi.Output<string> {
+  const { name } = owner;
   const resource = `${name}-tls`;
   const { annotations, ...metadata } = namedMetadata(resource, owner);
   const certificate = new k8s.apiextensions.CustomResource(
@@ -38,9 +41,9 @@ export function createIssued(
         ...metadata,
         annotations: pulumi.output(annotations).apply((own = {}) => ({ ...own, ...ready })),
       },
-      spec: certificateSpec(resource, issuer, names),
+      spec: certificateSpec(resource, wish),
     },
-    { ...opts, ...waiting(name, issuer, namespace, opts) },
+    { ...owner.opts, ...waiting(owner, wish) },
   );
   // The pod needs the Secret, which is there once the Certificate is ready.
   return certificate.id.apply(() => resource);
@@ -49,12 +52,10 @@ export function createIssued(
 const ready = { "pulumi.com/waitFor": "condition=Ready" };
 
 function waiting(
-  name: string,
-  issuer: IssuerSettings,
-  namespace: pulumi.Input<string>,
-  { hooks }: pulumi.CustomResourceOptions,
+  { name, namespace, opts: { hooks } }: Owner,
+  { issuer, timeoutSeconds }: Wish,
 ): pulumi.CustomResourceOptions {
-  const time = `${issuer.timeoutSeconds}s`;
+  const time = `${timeoutSeconds}s`;
   const told = onFailure(`${name}-tells-of-issuer`, () => {
     pulumi.output(namespace).apply((place) => pulumi.log.error(missingIssuer(issuer, place)));
   });
@@ -71,6 +72,6 @@ export function missingIssuer({ name, kind, group }: IssuerSettings, namespace: 
   return (
     `tls.issuer: cert-manager made no certificate by ${kind} "${name}" (${group}) in time. See whether it exists` +
     `${place} and is ready (\`kubectl get ${kind.toLowerCase()} ${name}\`), and \`kubectl describe certificaterequest\` ` +
-    "for its reason; give `timeoutSeconds` to one that takes long."
+    "for its reason; give `tls.timeoutSeconds` to one that takes long."
   );
 }

@@ -26,8 +26,6 @@ export interface Issuer {
   kind?: string;
   /** API group of the issuer. Default: "cert-manager.io". */
   group?: string;
-  /** Seconds until `up` fails that waits for the first certificate. Default: 60. */
-  timeoutSeconds?: number;
 }
 
 /**
@@ -48,6 +46,8 @@ export interface Tls {
    * cluster in any case. Not with `certificateSecret`. Default: none.
    */
   names?: pulumi.Input<string>[];
+  /** Seconds until `up` fails that waits for the first certificate of `issuer`. Default: 60. */
+  timeoutSeconds?: number;
 }
 
 export interface SelfSignedSettings extends SelfSigned {
@@ -57,13 +57,13 @@ export interface SelfSignedSettings extends SelfSigned {
 export interface IssuerSettings extends Issuer {
   readonly kind: string;
   readonly group: string;
-  readonly timeoutSeconds: number;
 }
 
 export interface TlsSettings extends Tls {
   readonly selfSigned?: SelfSignedSettings;
   readonly issuer?: IssuerSettings;
   readonly names: pulumi.Input<string>[];
+  readonly timeoutSeconds: number;
 }
 
 /** The group of cert-manager's own issuers. */
@@ -75,7 +75,8 @@ const sources = ["selfSigned", "certificateSecret", "issuer"] as const;
 export function resolveTls(problems: Problems, tls: Tls | undefined): TlsSettings | undefined {
   if (tls === undefined) return undefined;
   checkSources(problems, tls);
-  const { selfSigned, certificateSecret, issuer, names = [] } = tls;
+  const { selfSigned, certificateSecret, issuer, names = [], timeoutSeconds = 60 } = tls;
+  problems.check("tls.timeoutSeconds", timeoutSeconds, timeoutRule);
   if (certificateSecret !== undefined && names.length > 0) {
     problems.addWithoutValue(
       "tls.names",
@@ -83,6 +84,7 @@ export function resolveTls(problems: Problems, tls: Tls | undefined): TlsSetting
     );
   }
   return {
+    timeoutSeconds,
     names: names.map((name, index) =>
       checkInput(problems, `tls.names[${index}]`, name, certificateNameRule),
     ),
@@ -107,12 +109,11 @@ export function resolveIssuer(
   property: string,
   issuer: Issuer,
 ): IssuerSettings {
-  const { name, group = certManager, kind = "Issuer", timeoutSeconds = 60 } = issuer;
+  const { name, group = certManager, kind = "Issuer" } = issuer;
   problems.check(`${property}.name`, name, objectNameRule);
   problems.check(`${property}.group`, group, objectNameRule);
   problems.check(`${property}.kind`, kind, (value) => kindViolation(value, group));
-  problems.check(`${property}.timeoutSeconds`, timeoutSeconds, timeoutRule);
-  return { name, group, kind, timeoutSeconds };
+  return { name, group, kind };
 }
 
 /** What a certificate can be good for. */

@@ -131,3 +131,25 @@ describe("a certificate by cert-manager", () => {
     expect(at(volume ?? {}, "secret.secretName")).to.equal("one-tls");
   });
 });
+
+describe("Sunstone under a name", () => {
+  const place = { publicUrl: "https://cloud.example.net", tls: { selfSigned: {} } };
+
+  it("has the name in the certificate and in the endpoints", async () => {
+    const deployment = await deploy({ ...minimal, ...place });
+    const { inputs } = oneOf(deployment, "tls:index/certRequest:CertRequest");
+    expect(at(inputs, "dnsNames.0")).to.equal("cloud.example.net");
+    const { fireedge } = await valueOf(deployment.result.endpoints);
+    expect(fireedge).to.equal("https://cloud.example.net/fireedge/sunstone");
+  });
+
+  it("has a Service of its own for what leads there, which speaks HTTP", async () => {
+    const deployment = await deploy({ ...minimal, ...place, ingress: {} });
+    const { inputs } = oneOf(deployment, "kubernetes:core/v1:Service", "one-fireedge");
+    expect(listAt(inputs, "spec.ports")).to.deep.equal([
+      { name: "fireedge", port: 2616, targetPort: "fireedge", protocol: "TCP" },
+    ]);
+    const hidden = { name: "OPENNEBULA_HIDDEN_ROLES", value: "oned oneflow onegate" };
+    expect(envIn(deployment, "prepare")).to.deep.include(hidden);
+  });
+});

@@ -161,6 +161,17 @@ export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
     services: { fireedge: { enabled: false } },
     tls: { issuer: { name: "letsencrypt", kind: "ClusterIssuer" } },
   },
+  ingress: {
+    ...minimal,
+    tls: { certificateSecret: "wildcard" },
+    publicUrl: "https://cloud.example.net",
+    ingress: { className: "nginx", annotations: { "example.net/a": "b" }, tlsSecret: "wildcard" },
+  },
+  gateway: {
+    ...minimal,
+    publicUrl: "https://cloud.example.net",
+    gateway: { name: "public", namespace: "gateways", sectionName: "https" },
+  },
   "throw-away": {
     ...minimal,
     storage: {

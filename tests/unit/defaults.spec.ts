@@ -48,7 +48,13 @@ const least: readonly OpenNebulaArgs[] = [
     restore: { repository: s3, password },
     tls: { issuer: { name: "internal" } },
   },
-  { ...front, backup: { repository: sftp }, restore: { repository: sftp, password } },
+  {
+    ...front,
+    backup: { repository: sftp },
+    restore: { repository: sftp, password },
+    publicUrl: "https://cloud.example.net",
+    ingress: { issuer: { name: "internal" } },
+  },
 ];
 
 interface Stated {

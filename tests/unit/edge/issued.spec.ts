@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { missingIssuer } from "../../../components/edge/issued";
 
 describe("a certificate that cert-manager doesn't make", () => {
-  const issuer = { name: "internal", kind: "Issuer", group: "cert-manager.io", timeoutSeconds: 60 };
+  const issuer = { name: "internal", kind: "Issuer", group: "cert-manager.io" };
 
   it("is told by the name of its issuer, and where that must be", () => {
     expect(missingIssuer(issuer, "cloud")).to.match(

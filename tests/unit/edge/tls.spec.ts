@@ -32,7 +32,7 @@ describe("where the certificate comes from", () => {
     [{ issuer: { name: "A" } }, /^tls\.issuer\.name: "A" is not the name of a Kubernetes object/],
     [{ issuer: { name: "a", kind: "issuer" } }, /^tls\.issuer\.kind: "issuer" is not a kind of/],
     [{ issuer: { name: "a", kind: "x y", group: "b.c" } }, /^tls\.issuer\.kind: "x y" is not a k/],
-    [{ issuer: { name: "a", timeoutSeconds: 5 } }, /^tls\.issuer\.timeoutSeconds: 5 is not a time/],
+    [{ issuer: { name: "a" }, timeoutSeconds: 5 }, /^tls\.timeoutSeconds: 5 is not a time/],
   ] as const) {
     it(`can't be ${JSON.stringify(tls)}`, () => {
       const [first, ...others] = refused(tls);
@@ -45,12 +45,8 @@ describe("where the certificate comes from", () => {
     const problems = collected((found) => {
       expect(resolveTls(found, { issuer: { name: "internal" } })).to.deep.equal({
         names: [],
-        issuer: {
-          name: "internal",
-          kind: "Issuer",
-          group: "cert-manager.io",
-          timeoutSeconds: 60,
-        },
+        timeoutSeconds: 60,
+        issuer: { name: "internal", kind: "Issuer", group: "cert-manager.io" },
       });
       expect(resolveTls(found, undefined)).to.equal(undefined);
     });

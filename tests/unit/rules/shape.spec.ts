@@ -58,7 +58,7 @@ describe("shape of the arguments", () => {
       const [complaint = "", ...others] = complaintsOf({ hostName: "one" });
       expect(others).to.deep.equal([]);
       expect(complaint).to.match(
-        /^hostName: isn't a property; .*\bhostname, hypervisors, image, keyRotation, labels\b/,
+        /^hostName: isn't a property; .*\bhostname, hypervisors, image, ingress, keyRotation, labels\b/,
       );
     });
 
