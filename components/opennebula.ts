@@ -92,9 +92,9 @@ export class OpenNebula extends pulumi.ComponentResource {
     createSunstone(owner);
     const remotes = createRemotes(owner);
     const backupResult = createBackupResult(owner);
-    const beside = exporterOf(owner, image, backupResult?.metadata.name);
     const certified = createCertificate(owner, addresses);
     const certificate = certified.secret;
+    const beside = exporterOf(owner, image, backupResult?.metadata.name, certificate);
     const volumes = { claim, datastores, raft, configuration, remotes, certificate };
     const inPod = { preceding: restore?.preceding, beside, image, addresses, ...volumes };
     const parts = { ...inPod, secrets, backupResult };

@@ -1,6 +1,7 @@
 import { componentType } from "../components/package";
 import { byFrontEnd, type FrontEndChange } from "./frontEnds";
 import { dataRule } from "./rules/data";
+import { edgeRule } from "./rules/edge";
 import { lifeRule } from "./rules/frontEnd";
 import { hypervisorsRule } from "./rules/hypervisors";
 import { keysRule } from "./rules/keys";
@@ -48,6 +49,7 @@ const planRules: readonly Rule[] = [
   restartRule,
   hypervisorsRule,
   networkRule,
+  edgeRule,
   keysRule,
   imageRule,
   unknownRule,

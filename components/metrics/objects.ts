@@ -19,6 +19,8 @@ import type { MetricsSettings } from "./metrics";
 export interface MetricsOwner extends Owner, Membership {
   readonly metrics?: MetricsSettings;
   readonly backup?: BackupSettings;
+  /** Whether there is a certificate that ends. */
+  readonly tls?: object;
 }
 
 const operatorApi = "monitoring.coreos.com/v1";
@@ -45,7 +47,7 @@ function groupsOf(owner: MetricsOwner, { alerts }: MetricsSettings, frontEnd: st
   return alertRules(frontEnd, {
     alerts,
     hasMembers: hasMembers(owner),
-    hasCertificate: false,
+    hasCertificate: owner.tls !== undefined,
     ...(backup === undefined ? {} : { backupSeconds: secondsBetween(backup.schedule) }),
   });
 }

@@ -64,17 +64,7 @@ function otherSentences(service: Step, name: string, say: Say): Sentence[] {
     ...changesBelow(service, "spec.externalIPs"),
     ...changesBelow(service, "spec.externalTrafficPolicy"),
   ];
-  const ports = changesBelow(service, "spec.ports").map(({ path, before, after }) => {
-    const [port = ""] = /\[[^\]]+\]/.exec(path) ?? [];
-    const isWhole = path.endsWith("]");
-    const verb =
-      isWhole && before === undefined
-        ? "opens"
-        : isWhole && after === undefined
-          ? "closes"
-          : "changes";
-    return `${port.slice(1, -1)} ${verb}`;
-  });
+  const ports = portWords(service);
   return [
     ...ranges,
     ...(balancer.length > 0 && type === "LoadBalancer"
@@ -88,4 +78,22 @@ function otherSentences(service: Step, name: string, say: Say): Sentence[] {
       ? []
       : [say(`Ports of the Service ${name}: ${enumerated([...new Set(ports)])}.`)]),
   ];
+}
+
+// Where a port leads to in the pod is another matter.
+function portWords(service: Step): string[] {
+  const changed = changesBelow(service, "spec.ports").filter(
+    ({ path }) => !path.endsWith(".targetPort"),
+  );
+  return changed.map(({ path, before, after }) => {
+    const [port = ""] = /\[[^\]]+\]/.exec(path) ?? [];
+    const isWhole = path.endsWith("]");
+    const verb =
+      isWhole && before === undefined
+        ? "opens"
+        : isWhole && after === undefined
+          ? "closes"
+          : "changes";
+    return `${port.slice(1, -1)} ${verb}`;
+  });
 }

@@ -96,6 +96,7 @@ const volumeWords: Readonly<Record<string, string>> = {
   "monitor-key": "key of monitoring",
   settings: "settings",
   "secret-settings": "settings",
+  certificate: "certificate of TLS",
   "own-remotes": "files in remotes",
 };
 
@@ -106,6 +107,8 @@ const variableWords: Readonly<Record<string, string>> = {
   OPENNEBULA_ONEGATE_ENDPOINT: "OneGate's endpoint",
   OPENNEBULA_REPLICAS: "number of pods",
   OPENNEBULA_SERVERADMIN_GENERATION: serveradmin,
+  OPENNEBULA_HIDDEN_ROLES: "TLS",
+  OPENNEBULA_TLS_PORTS: "TLS",
   OPENNEBULA_TPROXY: "entries of the transparent proxy",
 };
 

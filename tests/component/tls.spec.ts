@@ -105,6 +105,25 @@ describe("a front-end with TLS", () => {
   });
 });
 
+describe("the end of a certificate", () => {
+  it("is measured and alarmed where both are asked for, and the key isn't shown for it", async () => {
+    const tls: Tls = { certificateSecret: "wildcard" };
+    const deployment = await deploy({ ...minimal, tls, metrics: {} });
+    const file = "/etc/opennebula/shown-certificate/tls.crt";
+    expect(envIn(deployment, "metrics")).to.deep.include({
+      name: "OPENNEBULA_CERTIFICATE",
+      value: file,
+    });
+    const volumes = listAt(podIn(deployment), "volumes");
+    const shown = volumes.find(({ name }) => name === "shown-certificate");
+    expect(at(shown ?? {}, "secret.items")).to.deep.equal([{ key: "tls.crt", path: "tls.crt" }]);
+    const alerts = (resources: object): string => JSON.stringify(resources);
+    expect(alerts(deployment.resources)).to.contain("CertificateEnds");
+    const without = await deploy({ ...minimal, metrics: {} });
+    expect(alerts(without.resources)).not.to.contain("CertificateEnds");
+  });
+});
+
 describe("a certificate of the user's", () => {
   it("is mounted from the user's Secret, and none is made", async () => {
     const deployment = await withTls({ certificateSecret: "wildcard" });
