@@ -58,7 +58,8 @@ function restartCauses(front: Step): string[] {
   const causes = new Set(paths.map(causeOf));
   // Another version is another image already.
   if (causes.has("image")) causes.delete("version");
-  return [...causes];
+  // With it the other roles are asked inside the pod.
+  return [...causes].filter((cause) => !causes.has("TLS") || !/Probe of /.test(cause));
 }
 
 function causeOf(path: string): string {

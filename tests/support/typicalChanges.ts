@@ -155,6 +155,17 @@ export const typicalChanges: readonly TypicalChange[] = [
     ],
   },
   {
+    title: "TLS",
+    args: { tls: { selfSigned: {} } },
+    plan: [
+      "!Clients of the Service one speak TLS from then on, and plain connections are refused",
+      restart("role tls, OneGate's endpoint, TLS", "certificate of TLS"),
+      "A key is made: one-tls-ca.",
+      "A key is made: one-tls.",
+      "An authority is made for TLS, and a certificate of it: clients trust the output caCertificate.",
+    ],
+  },
+  {
     title: "a setting",
     args: { settings: [{ file: "/etc/one/oned.conf", path: "LOG/DEBUG_LEVEL", value: "4" }] },
     plan: [restart("settings"), "ConfigMap one-settings is created."],
