@@ -22,7 +22,7 @@ module Standin
     end
 
     def self.pool(kind)
-      JSON.parse(ask("one.#{kind}pool.info", -2, -1, -1))
+      JSON.parse(ask("standin.#{kind}pool"))
     end
 
     # The number of what is given by its name or number.

@@ -1,13 +1,16 @@
 # What the stand-in's oned answers about hosts, clusters and virtual machines: [whether it went well, text].
+require '/usr/lib/one/standin/command'
 require '/usr/lib/one/standin/hosts'
 require '/usr/lib/one/standin/monitoring'
 
 module Standin
   module HostApi
     METHODS = {
-      'one.hostpool.info' => :list, 'one.host.info' => :show, 'one.host.allocate' => :create,
+      'standin.hostpool' => :list, 'standin.clusterpool' => :list_clusters, 'one.hostpool.info' => :describe,
+      'one.hostpool.monitoring' => :measurements, 'one.vmpool.info' => :describe_machines,
+      'one.datastorepool.info' => :describe_datastores, 'one.host.info' => :show, 'one.host.allocate' => :create,
       'one.host.update' => :append, 'one.host.status' => :change_status, 'one.host.delete' => :remove,
-      'one.clusterpool.info' => :list_clusters, 'one.cluster.allocate' => :create_cluster,
+      'one.cluster.allocate' => :create_cluster,
       'one.cluster.addhost' => :move, 'one.vm.allocate' => :create_machine, 'one.vm.deploy' => :deploy,
       'one.vm.recover' => :remove_machine
     }.freeze
@@ -22,6 +25,27 @@ module Standin
       end
 
       private
+
+      # The same for programs that speak with oned themselves.
+      def describe(*)
+        [true, Command.xml({ 'HOST_POOL' => { 'HOST' => Hosts.change { |data| data['hosts'].values } } })]
+      end
+
+      def measurements(*)
+        measured = Hosts.change { |data| data['hosts'].values.reject { |host| host['MONITORING'].empty? } }
+        records = measured.map { |host| host['MONITORING'].merge('ID' => host['ID']) }
+        [true, Command.xml({ 'MONITORING_DATA' => { 'MONITORING' => records } })]
+      end
+
+      def describe_machines(*)
+        machines = Hosts.change { |data| data['machines'].values.map { { 'STATE' => '3', 'LCM_STATE' => '3' } } }
+        [true, Command.xml({ 'VM_POOL' => { 'VM' => machines } })]
+      end
+
+      def describe_datastores(*)
+        store = { 'ID' => '1', 'NAME' => 'default', 'TYPE' => '0', 'TOTAL_MB' => '1000', 'FREE_MB' => '600', 'USED_MB' => '400' }
+        [true, Command.xml({ 'DATASTORE_POOL' => { 'DATASTORE' => [store] } })]
+      end
 
       # JSON instead of XML: only the stand-in's own command line reads it.
       def list(*)
