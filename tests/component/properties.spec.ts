@@ -34,7 +34,7 @@ function textsIn(value: Json): string[] {
 function expectValidObjects({ resources }: Deployed): void {
   const objects = resources.filter(({ type }) => type.startsWith("kubernetes:"));
   for (const { inputs, name } of objects) {
-    expect(textAt(inputs, "apiVersion")).to.match(/^([a-z0-9.]+\/)?v1$/);
+    expect(textAt(inputs, "apiVersion")).to.match(/^([a-z0-9.-]+\/)?v1$/);
     const explicit = textAt(inputs, "metadata.name");
     const objectName = explicit === "" ? `${name}-1a2b3c4d` : explicit;
     expect(objectName).to.match(/^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/);

@@ -25,7 +25,10 @@ async function servicesOf(args: OpenNebulaArgs): Promise<ServicesAndPod> {
   return {
     external: oneOf(deployment, service, "one").inputs,
     externals: allOf(deployment, service)
-      .filter(({ name }) => !["one-headless", "one-database", "one-fireedge"].includes(name))
+      .filter(
+        ({ name }) =>
+          !["one-headless", "one-database", "one-fireedge", "one-metrics"].includes(name),
+      )
       .map(({ inputs }) => inputs),
     headless: oneOf(deployment, service, "one-headless").inputs,
     template: { template: template ?? null },
