@@ -30,6 +30,7 @@ describe("The image", () => {
     expect(JSON.parse(exposed)).to.have.all.keys(
       ...["2633/tcp", "2634/tcp", "2616/tcp", "2474/tcp", "5030/tcp", "22/tcp"],
       ...["4124/tcp", "4124/udp"],
+      ...["12633/tcp", "12634/tcp", "12616/tcp", "12474/tcp", "15030/tcp"],
     );
   });
 
