@@ -13,9 +13,12 @@ const server = http.createServer((request, response) => {
 });
 // An echo, in the place of consoles.
 server.on("upgrade", (_request, socket) => {
-  socket.write("HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n");
+  socket.write(
+    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
+  );
   socket.pipe(socket);
 });
-const [, host] = /^host: *'?([^'\n]+)'?$/m.exec(fs.readFileSync("/etc/one/fireedge-server.conf", "utf8")) ?? [];
+const [, host] =
+  /^host: *'?([^'\n]+)'?$/m.exec(fs.readFileSync("/etc/one/fireedge-server.conf", "utf8")) ?? [];
 server.listen(2616, host ?? "0.0.0.0");
 for (const signal of ["SIGTERM", "SIGINT"]) process.on(signal, () => process.exit(0));
