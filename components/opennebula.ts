@@ -18,7 +18,7 @@ import { createMetrics, exporterOf } from "./metrics";
 import { createHeadlessService, createServices, resolveAddresses } from "./network";
 import { outputsOf } from "./outputs";
 import { componentType } from "./package";
-import { createStatefulSet } from "./pod";
+import { afterStart, createStatefulSet } from "./pod";
 import { createRaft } from "./raft";
 import { createRemotes } from "./remotes";
 import { resolveSettings } from "./resolve";
@@ -71,8 +71,7 @@ export class OpenNebula extends pulumi.ComponentResource {
    */
   constructor(name: string, args: OpenNebulaArgs, opts?: pulumi.ComponentResourceOptions) {
     const frontEnd = { name, ...resolveSettings(name, args) };
-    const looks = withLooks(name, opts);
-    super(componentType, name, secretArgs(args), looks);
+    super(componentType, name, secretArgs(args), withLooks(name, opts));
     for (const warning of warningsFor(frontEnd)) void pulumi.log.warn(warning, this);
 
     const child = { ...frontEnd, opts: { parent: this, hooks: tellOfLeftBehind(name) } };
@@ -101,13 +100,14 @@ export class OpenNebula extends pulumi.ComponentResource {
     const tried = afterCheck(owner, frontEnd.database, image);
     const host = { ...tried, namespace: claimNamespace(owner, headless) };
     const statefulSet = createStatefulSet(host, parts);
-    tellIfMoved(host, statefulSet);
-    const hypervisorStates = createEnrolment(host, parts, statefulSet);
-    const backups = createBackup(host, parts, statefulSet);
+    const started = afterStart(host, parts, statefulSet);
+    tellIfMoved(started, statefulSet);
+    const hypervisorStates = createEnrolment(started, parts, statefulSet);
+    const backups = createBackup(started, parts, statefulSet);
     createMetrics(owner);
 
     const made = { addresses, secrets, hypervisorStates, backups, certified, image };
-    const outputs = outputsOf(frontEnd, made, statefulSet);
+    const outputs = outputsOf(frontEnd, made, started);
     ({
       hostname: this.hostname,
       monitorAddress: this.monitorAddress,

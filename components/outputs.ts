@@ -1,5 +1,4 @@
-import type * as k8s from "@pulumi/kubernetes";
-import type * as pulumi from "@pulumi/pulumi";
+import * as pulumi from "@pulumi/pulumi";
 import type { Backups } from "./backup";
 import type { Certified } from "./edge";
 import { enrolCommand, type HypervisorState } from "./hypervisors";
@@ -17,11 +16,11 @@ interface Made {
   readonly image: pulumi.Output<string>;
 }
 
-/** What the component tells its users. */
+/** What the component tells its users, once the front-end is up. */
 export function outputsOf(
   frontEnd: FrontEnd,
   { addresses, secrets, hypervisorStates, backups, certified, image }: Made,
-  statefulSet: k8s.apps.v1.StatefulSet,
+  started: Pick<FrontEnd, "namespace">,
 ) {
   return {
     hostname: addresses.hostname,
@@ -36,6 +35,6 @@ export function outputsOf(
     oneadminPassword: secrets.oneadminPassword,
     caCertificate: certified.authority,
     imageReference: image,
-    namespace: statefulSet.metadata.namespace,
+    namespace: pulumi.output(started.namespace),
   };
 }

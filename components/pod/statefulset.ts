@@ -14,6 +14,12 @@ import { hasMembers } from "../raft";
 import { claimTemplates, type StorageSettings } from "../storage";
 import { type PodParts, type PodSettings, podSpec } from "./pod";
 
+/**
+ * Pulumi takes the StatefulSet for done when its controller has seen it: a Job waits for its pods, because by itself Pulumi
+ * would wait ten minutes for one that can't start. Unlike `skipAwait` this leaves the deletion awaited.
+ */
+const startIsAwaitedElsewhere = { "pulumi.com/waitFor": "jsonpath={.metadata.uid}" };
+
 /** What decides how the StatefulSet looks. */
 export interface StatefulSettings extends PodSettings {
   readonly storage: StorageSettings;
@@ -50,6 +56,7 @@ export function createStatefulSet(
   // Kubernetes can't change a template: the claims themselves grow, and the template is for those to come.
   const ignoreChanges = ["spec.volumeClaimTemplates"];
   const opts = { ...owner.opts, ignoreChanges };
-  const metadata = namedMetadata(name, owner);
+  const annotations = { ...owner.annotations, ...startIsAwaitedElsewhere };
+  const metadata = { ...namedMetadata(name, owner), annotations };
   return new k8s.apps.v1.StatefulSet(name, { metadata, spec: statefulSetSpec(owner, parts) }, opts);
 }

@@ -12,7 +12,7 @@ export const restartRule: Rule = (change) => {
   const front = stepAt(change, "StatefulSet", "");
   if (front === undefined || !change.existed || !change.exists) return [];
   if (front.operation === "replace" || front.operation === "create") {
-    return [replacedFrontEnd(front)];
+    return [replacedFrontEnd(change, front)];
   }
   const causes = restartCauses(front);
   const members = membersText(change.name, front, causes, wholesOf(change, causes));
@@ -22,7 +22,7 @@ export const restartRule: Rule = (change) => {
   }
   if (causes.length === 0) {
     const text = "The StatefulSet changes without a restart of the pod.";
-    return [{ weight: "object", grave: false, text, about: [front] }];
+    return [{ weight: "object", grave: false, text, about: [front, ...awaiting(change)] }];
   }
   const pull = causes.includes("image")
     ? " and the time in which the node pulls the new image"
@@ -37,7 +37,13 @@ const machines = "Virtual machines go on; hypervisors report again by themselves
 
 function restarting(change: FrontEndChange, front: Step): Step[] {
   const headless = stepAt(change, "Service", "-headless");
-  return headless?.operation === "update" ? [front, headless] : [front];
+  return [front, ...awaiting(change), ...(headless?.operation === "update" ? [headless] : [])];
+}
+
+// A Job waits for the pods to be ready: it goes without saying.
+function awaiting(change: FrontEndChange): Step[] {
+  const job = stepAt(change, "Job", "-start");
+  return job === undefined ? [] : [job];
 }
 
 /** By these words a plan says that the pod starts again. */
@@ -46,10 +52,10 @@ export const restarts = "is stopped and started again";
 // From the deletion of a pod until its successor was ready: 19.8 s with OpenNebula 7.4.0 on two cores.
 const restartSeconds = 20;
 
-function replacedFrontEnd(front: Step): Sentence {
+function replacedFrontEnd(change: FrontEndChange, front: Step): Sentence {
   const why = front.replacedBy.length === 0 ? "" : ` (${front.replacedBy.join(", ")})`;
   const text = `The StatefulSet ${front.name} is deleted and made again${why}: the API is away from the deletion until the new pod is ready.`;
-  return { weight: "loss", grave: true, text, about: [front] };
+  return { weight: "loss", grave: true, text, about: [front, ...awaiting(change)] };
 }
 
 /** What makes the pod start again, in words. */

@@ -124,12 +124,12 @@ const cases: Readonly<Record<string, Case>> = {
   "hypervisors.address": {
     args: { hypervisors: [{ name: "kvm1", address: bad("a b") }] },
     told: /hypervisors\[0\]\.address: "a b" is neither a DNS name nor an IP address/,
-    gated: ["Job"],
+    gated: ["Job one-hypervisors"],
   },
   "hypervisors.sshHostKey": {
     args: { hypervisors: [{ name: "kvm1", sshHostKey: bad("AAAA") }] },
     told: /hypervisors\[0\]\.sshHostKey: "AAAA" is not a public key/,
-    gated: ["Job"],
+    gated: ["Job one-hypervisors"],
   },
   "settings with a Pulumi secret in the open": {
     args: {
@@ -145,7 +145,10 @@ describe("a bad value that is only known at update", () => {
     it(`stops what is made of it, and says why: ${name}`, async () => {
       const { errors, resources } = await deploy({ ...minimal, ...args });
       expect(errors.join()).to.match(told);
-      const kinds = resources.map(({ type }) => type.split(":").at(-1));
+      const kinds = resources.flatMap(({ type, name: own }) => {
+        const kind = type.split(":").at(-1) ?? "";
+        return [kind, `${kind} ${own}`];
+      });
       for (const kind of gated) expect(kinds).not.to.include(kind);
       expect(errors.join()).not.to.contain("canary");
     });

@@ -13,11 +13,11 @@ describe("the Job", () => {
   it("isn't there, nor anything of it, as long as hypervisors have nothing to be told", async () => {
     for (const name of ["minimal", "everything", "throw-away"]) {
       const { resources } = await deploy(scenarios[name] ?? minimal, { balancer });
-      // An external database is tried by a Job of its own.
+      // An external database is tried by a Job of its own, and pods are waited for by another.
       const found = resources.filter(
         ({ type, name: own }) =>
           own.includes("hypervisors") ||
-          (/rbac|batch|Account/.test(type) && !own.endsWith("-database-check")),
+          (/rbac|batch|Account/.test(type) && !/-(database-check|start)$/.test(own)),
       );
       expect(found, name).to.deep.equal([]);
     }
@@ -103,7 +103,7 @@ describe("the Job", () => {
 
   it("may write its one ConfigMap and events of the front-end, and nothing else", async () => {
     const deployment = await deploy(declared);
-    expect(listAt(oneOf(deployment, role).inputs, "rules")).to.deep.equal([
+    expect(listAt(oneOf(deployment, role, "one-hypervisors").inputs, "rules")).to.deep.equal([
       {
         apiGroups: [""],
         resources: ["configmaps"],
@@ -113,7 +113,7 @@ describe("the Job", () => {
       { apiGroups: [""], resources: ["events"], verbs: ["create"] },
       { apiGroups: ["apps"], resources: ["statefulsets"], resourceNames: ["one"], verbs: ["get"] },
     ]);
-    const binding = oneOf(deployment, `${role}Binding`).inputs;
+    const binding = oneOf(deployment, `${role}Binding`, "one-hypervisors").inputs;
     expect(textAt(binding, "roleRef.name")).to.equal("one-hypervisors-1a2b3c");
     expect(listAt(binding, "subjects")).to.deep.equal([
       { kind: "ServiceAccount", name: "one-hypervisors-1a2b3c" },

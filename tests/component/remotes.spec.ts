@@ -89,8 +89,9 @@ describe("own files below remotes", () => {
 
   it("are brought to hypervisors by a Job that is another one for other files", async () => {
     const digestOf = async (...files: RemotesFile[]): Promise<unknown> => {
-      const [job] = allOf(await withFiles(...files), "kubernetes:batch/v1:Job");
-      const [container] = listAt(at(job?.inputs, "spec.template.spec"), "containers");
+      const jobs = allOf(await withFiles(...files), "kubernetes:batch/v1:Job");
+      const enrols = jobs.find(({ name }) => name === "one-hypervisors");
+      const [container] = listAt(at(enrols?.inputs, "spec.template.spec"), "containers");
       return listAt(container, "env").find(({ name }) => name === "OPENNEBULA_SETTINGS_DIGEST");
     };
     expect(await digestOf()).to.equal(undefined);

@@ -55,6 +55,7 @@ describe("a load balancer that gives a name, under the real engine", () => {
     expect(previewed.all).to.deep.equal([
       `replace ConfigMap ${name}-hypervisors`,
       `replace Job ${name}-hypervisors`,
+      `replace Job ${name}-start`,
       `update StatefulSet ${name}`,
     ]);
     await project.stack.up({ onEvent: done.onEvent });

@@ -81,6 +81,7 @@ describe("a front-end under the real engine", () => {
     expect(previewed.all).to.deep.equal([
       `replace ConfigMap ${namespace}-hypervisors`,
       `replace Job ${namespace}-hypervisors`,
+      `replace Job ${namespace}-start`,
       `update OpenNebula ${namespace}`,
       `update StatefulSet ${namespace}`,
     ]);

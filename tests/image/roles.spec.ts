@@ -135,7 +135,7 @@ describe("A role that lacks something", () => {
   it("waits aloud, and not for ever", async () => {
     await pod.complete("prepare");
     const { code, stderr } = await pod.run("oneflow", { OPENNEBULA_WAIT_SECONDS: "1" });
-    expect(code).to.equal(1);
+    expect(code).to.equal(75);
     expect(stderr).to.contain("waiting for /var/lib/one/.one/oneflow_auth, which oned writes");
     expect(stderr).to.contain("gave up after 1 s");
   });
@@ -150,7 +150,7 @@ describe("A role that lacks something", () => {
     };
     await pod.complete("prepare", environment);
     const { code, stderr } = await pod.run("database", environment);
-    expect(code).to.equal(1);
+    expect(code).to.equal(75);
     expect(stderr).to.contain("gave up after 1 s of waiting for the database at 127.0.0.1:3306");
   });
 

@@ -73,7 +73,10 @@ export class FrontEnd {
   async update(): Promise<void> {
     const manifests = await this.manifests();
     await apply(manifests);
-    this.job = manifests.find(({ kind }) => kind === "Job")?.metadata.name;
+    this.job = manifests.find(
+      ({ kind, metadata }) =>
+        kind === "Job" && metadata.name.startsWith(`${this.name}-hypervisors-`),
+    )?.metadata.name;
     await this.ready();
   }
 

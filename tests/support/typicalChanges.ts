@@ -227,6 +227,7 @@ export const typicalMoves: readonly TypicalMove[] = [
       "Nothing but labels[app.kubernetes.io/instance]",
       "Renamed by an alias, and not replaced: OpenNebula one to front, PrivateKey one-host-key to front-host-key,",
       "Role front-hypervisors changes in place",
+      "Role front-start changes in place",
     ],
   },
   {

@@ -32,6 +32,7 @@ describe("roles", () => {
         "backup",
         "backup-set",
         "backup-verify",
+        "start",
         "restore",
         "restore-credentials",
       ],
