@@ -16,6 +16,8 @@ export interface LastBackup {
   failed?: string;
   /** When one was restored last to prove that it can be, ISO 8601 in UTC. */
   verified?: string;
+  /** What `onedb fsck` would repair in that one; none while it finds nothing. */
+  verifyWarning?: string;
   /** Why the last one couldn't be restored; none while it could. */
   verifyError?: string;
 }
@@ -27,6 +29,7 @@ const texts = [
   "error",
   "failed",
   "verified",
+  "verifyWarning",
   "verifyError",
 ] as const;
 const numbers = ["size", "added"] as const;

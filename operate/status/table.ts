@@ -87,7 +87,7 @@ function enrolmentLine(enrolment: JobStatus | undefined, now: number): string {
 
 function backupLines(backup: LastBackup | undefined, now: number): string[] {
   if (backup === undefined) return ["none are made"];
-  const { time, snapshot = "", size, error, failed, verified, verifyError } = backup;
+  const { time, snapshot = "", size, error, failed, verified, verifyWarning, verifyError } = backup;
   const good =
     time === undefined
       ? "none yet"
@@ -98,6 +98,7 @@ function backupLines(backup: LastBackup | undefined, now: number): string[] {
       ? []
       : [`the newest failed${failed === undefined ? "" : ` ${agoText(failed, now)}`}: ${error}`]),
     ...(verified === undefined ? [] : [`restored for proof ${agoText(verified, now)}`]),
+    ...(verifyWarning === undefined ? [] : [verifyWarning]),
     ...(verifyError === undefined ? [] : [`the proof failed: ${verifyError}`]),
   ];
 }

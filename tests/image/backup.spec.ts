@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { CommandResult } from "../support/command";
+import { skipBecause } from "../support/skip";
 import { Cloud } from "./cloud";
 import type { Environment, Pod } from "./pod";
 import { backupEnvironment } from "./repositoryPlace";
@@ -118,18 +119,42 @@ describe("A backup of the front-end", () => {
     expect(stdout).to.match(/^result: \{"verified":"[^"]+"\}$/m);
   });
 
-  it("is told to be damaged when its database is", async () => {
+  /** What the proof says of a backup of a database that was changed so. */
+  async function proofOf(change: string): Promise<CommandResult> {
     const database = "/pod/data/home/one.db";
-    await pod.asRoot(
-      `cp -a ${database} /pod/one.db && sqlite3 ${database} 'DELETE FROM user_pool'`,
-    );
+    await pod.asRoot(`cp -a ${database} /pod/one.db && sqlite3 ${database} "${change}"`);
     await backUp();
     await pod.asRoot(`cp -a /pod/one.db ${database}`);
-    const { code, stdout, stderr } = await pod.run("backup-verify", backupEnvironment);
+    return pod.run("backup-verify", backupEnvironment);
+  }
+
+  it("is told to be damaged when its database is", async () => {
+    const { code, stdout, stderr } = await proofOf("DELETE FROM user_pool");
     expect(code).to.equal(1);
-    expect(stderr).to.contain("onedb fsck has something to repair in the database of snapshot ");
-    expect(stdout).to.contain('"verifyError":"onedb fsck has something to repair');
-    expect(stdout).not.to.contain("A copy of this output");
+    expect(stderr).to.match(/the database of snapshot [0-9a-f]{8} has no oneadmin\.\n$/);
+    expect(stdout).to.contain('"verifyError":"the database of snapshot');
+  });
+
+  const user = (name: string): string =>
+    `INSERT INTO user_pool SELECT 9, '${name}', body FROM user_pool WHERE oid = 0`;
+
+  it("can be restored when onedb can repair what it finds, which is told", async function () {
+    if (!cloud.standin) skipBecause(this, "only the stand-in takes a name for a fault");
+    const { code, stdout, stderr } = await proofOf(user("stray"));
+    expect(code, stderr).to.equal(0);
+    expect(stdout).to.match(
+      /"verified":"[^"]+","verifyWarning":"onedb fsck would repair something: User 9 is missing from Group 0\. The live/,
+    );
+  });
+
+  it("can't be restored when onedb can't", async function () {
+    if (!cloud.standin) skipBecause(this, "only the stand-in takes a name for a fault");
+    const { code, stdout, stderr } = await proofOf(user("lost"));
+    expect(code).to.equal(1);
+    expect(stderr).to.match(
+      /finds what it can't repair .*: \[UNREPAIRED\] User 9 has no body\.\n$/,
+    );
+    expect(stdout).to.contain('"verifyError":').and.not.to.contain("A copy of this output");
   });
 
   it("is good although a killed one elsewhere keeps old ones from being thinned out", async () => {

@@ -13,19 +13,21 @@ export class Cloud {
     readonly hypervisor: Hypervisor,
     /** Address of the front-end. */
     readonly address: string,
+    /** Whether stand-ins are in its image. */
+    readonly standin: boolean,
   ) {}
 
   /** Sets it up, or skips the tests aloud where no Docker engine answers. */
   static async create(context: Context): Promise<Cloud> {
     await needDocker(context);
-    const { image } = await frontEnd();
+    const { image, standin } = await frontEnd();
     const pod = await Pod.create(image);
     await pod.complete("prepare");
     const sshd = await pod.start("sshd");
     await sshd.waitUntilHealthy("sshd");
     await sshd.waitUntilHealthy("ssh-agent");
     const oned = await pod.boot();
-    return new Cloud(pod, oned, await Hypervisor.add(pod), await pod.address());
+    return new Cloud(pod, oned, await Hypervisor.add(pod), await pod.address(), standin);
   }
 
   /** The machine as it is declared. */

@@ -15,10 +15,12 @@ const environment: Environment = {
 describe("A restore of the front-end", () => {
   let cloud: Cloud;
   let pod: Pod;
+  let server: ApiServer;
 
   before(async function () {
     cloud = await Cloud.create(this);
     ({ pod } = cloud);
+    server = await ApiServer.start(pod);
     await pod.write("repository-secrets/password", password);
     await cloud.one("oneuser", "create", "kept", "a-password");
     await pod.complete("backup", {
@@ -40,7 +42,7 @@ describe("A restore of the front-end", () => {
 
   it("doesn't begin while an oned runs on the volume", async () => {
     const { code, stderr } = await restore();
-    expect(code).to.equal(1);
+    expect(code).to.equal(75);
     expect(stderr).to.contain("the data volume is in use by");
   });
 
@@ -113,7 +115,35 @@ describe("A restore of the front-end", () => {
     expect(stderr).to.contain("restored from snapshot").and.not.to.contain("kept in");
   });
 
+  /** Puts the backup into the repository once more, changed, under another name. */
+  async function putChanged(host: string, change: string): Promise<void> {
+    await pod.asRoot(
+      `export RESTIC_PASSWORD=${password} RESTIC_CACHE_DIR=/pod/cache
+       rm -rf /pod/set && restic -q -r /pod/repository restore latest --host clouds/one --target /pod/set && cd /pod/set
+       ${change}
+       restic -q -r /pod/repository backup --host ${host} --tag front-end . && chown -R 9869 /pod/repository`,
+    );
+  }
+
+  before(async () => {
+    await putChanged(
+      "clouds/newer",
+      `jq '.version = "99.0.0"' manifest.json >m && mv m manifest.json`,
+    );
+    await putChanged("clouds/changed", "echo more >>home/.one/one_auth");
+  });
+
   for (const [what, more, told] of [
+    [
+      "the backup is of a newer OpenNebula",
+      { OPENNEBULA_BACKUP_HOST: "clouds/newer" },
+      "the backup is of OpenNebula 99.0.0, which is newer than this image's ",
+    ],
+    [
+      "a file isn't what its checksum says",
+      { OPENNEBULA_BACKUP_HOST: "clouds/changed" },
+      "isn't as it was made, for the reason above: choose another one.",
+    ],
     [
       "there is no such snapshot",
       { OPENNEBULA_RESTORE_SNAPSHOT: "0a1b2c3d" },
@@ -145,11 +175,19 @@ describe("A restore of the front-end", () => {
       expect(code).to.equal(1);
       expect(stderr).to.contain(told);
       expect(await users()).to.deep.equal(before);
+      // The Job that comes before the pod says the same.
+      const job = await pod.run("restore-credentials", {
+        ...environment,
+        OPENNEBULA_RESTORE_REQUEST: "another",
+        OPENNEBULA_RESTORED_SECRET: "one-restored",
+        ...more,
+      });
+      expect(job.code).to.equal(1);
+      expect(job.stderr).to.contain(told);
     });
   }
 
   it("hands the credentials of the backup to the component", async () => {
-    const server = await ApiServer.start(pod);
     const { code, stderr } = await pod.run("restore-credentials", {
       ...environment,
       OPENNEBULA_RESTORED_SECRET: "one-restored",

@@ -44,6 +44,7 @@ old
 /** Whether the user may make a second database, and what then is said. */
 const ways = [
   ["a second database", "GRANT ALL ON *.* TO oneadmin", ""],
+  // Nor has this one the privilege PROCESS, which a dump asks for unless told otherwise.
   [
     "the live database",
     "REVOKE ALL ON *.* FROM oneadmin; GRANT ALL ON opennebula.* TO oneadmin",

@@ -62,6 +62,14 @@ describe("An upgrade of the database", () => {
     });
   }
 
+  it("stops at a table that an earlier attempt has left, by its name, with the database as it was", async () => {
+    const [code, told, same, left] = await lines(`
+      sqlite3 $HOME/one.db "CREATE TABLE migrated (oid INTEGER)" && cp $HOME/one.db /tmp/with
+      role || echo $?; tail -n 1 /tmp/log; cmp /tmp/with $HOME/one.db && echo same; left`);
+    expect([code, same, left]).to.deep.equal(["1", "same", `backups/${dump}`]);
+    expect(told).to.contain("table migrated already exists");
+  });
+
   it("without migrators says so", async () => {
     const [told] = await lines(`
       sqlite3 $HOME/one.db "UPDATE local_db_versioning SET version = '1.0.0'"
