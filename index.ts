@@ -4,6 +4,7 @@ export type {
   Backup,
   BackupVerification,
   LastBackup,
+  LastDatastores,
   Repository,
   RepositoryVolume,
   Restore,

@@ -11,7 +11,7 @@ import { scheduleRule } from "./schedule";
 
 /**
  * Backups of everything that makes a front-end what it is, by restic: database, one_key, credentials, keys, and the
- * configuration in use. Images aren't in them.
+ * configuration in use. Images are in them where `include` says so.
  */
 export interface Backup {
   /**
@@ -19,6 +19,13 @@ export interface Backup {
    * minutes, so that at most five are lost.
    */
   schedule?: string;
+  /**
+   * What is backed up beside that: "datastores", which are images and files, on a schedule of their own since they are
+   * large. Those of running machines' disks (TYPE "SYSTEM_DS") stay out. Default: nothing.
+   */
+  include?: string[];
+  /** When "datastores" are backed up: as `schedule`. Default: "17 2 * * *". */
+  datastoresSchedule?: string;
   /** Where backups are kept, encrypted. Default: a volume of its own, which is lost with the cluster. */
   repository?: Repository;
   /**
@@ -50,6 +57,8 @@ export interface BackupSettings extends Backup {
   readonly schedule: string;
   readonly repository: RepositorySettings;
   readonly retention: Retention;
+  readonly include: string[];
+  readonly datastoresSchedule: string;
 }
 
 /** Every four minutes, which with the time that one takes is less than five. */
@@ -60,17 +69,30 @@ export const hostRule: Rule<string> = (value) =>
     ? undefined
     : 'is not a name for backups; use letters, digits, "-", "_", "." and "/", with a letter or digit at both ends.';
 
+/** What a backup may hold beside what makes a front-end what it is. */
+export const datastores = "datastores";
+
+const includeRule: Rule<string> = (value) =>
+  value === datastores ? undefined : `can't be in a backup; give "${datastores}", or leave it out.`;
+
 /** Checks how backups are made and fills in what was left out. */
 export function resolveBackup(problems: Problems, backup?: Backup): BackupSettings | undefined {
   if (backup === undefined) return undefined;
-  const { schedule = defaultSchedule, host } = backup;
+  const { schedule = defaultSchedule, host, include = [] } = backup;
+  const { datastoresSchedule = "17 2 * * *" } = backup;
   problems.check("backup.schedule", schedule, scheduleRule);
   const { schedule: verified = "37 3 * * *" } = backup.verify ?? {};
   problems.check("backup.verify.schedule", verified, scheduleRule);
+  problems.check("backup.datastoresSchedule", datastoresSchedule, scheduleRule);
+  include.forEach((item, index) => {
+    problems.check(`backup.include[${index}]`, item, includeRule);
+  });
   if (host !== undefined) problems.check("backup.host", host, hostRule);
   const password = resolvePassword(problems, "backup.password", backup.password);
   return {
     schedule,
+    include,
+    datastoresSchedule,
     verify: { schedule: verified },
     repository: resolveRepository(problems, "backup.repository", backup.repository),
     retention: resolveRetention(problems, backup.retention),

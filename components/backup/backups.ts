@@ -5,7 +5,7 @@ import { createReporter, namedMetadata, type Owner, unnamedMetadata } from "../k
 import type { Addresses } from "../network";
 import type { Runtime } from "../pod";
 import type { BackupSettings } from "./backup";
-import { backupComponent, backupCronJobSpec, type BackupParts } from "./cronJob";
+import { backupComponent, backupCronJobSpec, type BackupParts, backupRoles } from "./cronJob";
 import { type LastBackup, lastBackupOf } from "./lastBackup";
 import { createPasswords, createRepositorySecret, type PasswordOwner } from "./secrets";
 import { createRepositoryClaim } from "./volume";
@@ -67,7 +67,7 @@ export function createBackup(
       : { claim: createRepositoryClaim(owner, repository.volume) }),
   };
   // Names of their own, by which `kubectl create job --from=cronjob/...` finds them.
-  for (const role of ["backup", "backup-verify"] as const) {
+  for (const role of backupRoles(backup)) {
     const spec = backupCronJobSpec(role, owner, backup, parts, objects);
     const named = { ...namedMetadata(`${name}-${role}`, owner), labels: metadata.labels };
     new k8s.batch.v1.CronJob(`${name}-${role}`, { metadata: named, spec }, opts);

@@ -12,7 +12,7 @@ import {
   visitorMounts,
   visitorVolumes,
 } from "../pod";
-import type { BackupSettings } from "./backup";
+import { type BackupSettings, datastores } from "./backup";
 import { nearFrontEnd } from "./nearness";
 import { locationOf, repositoryFolder, type RepositorySettings } from "./repository";
 import { retentionOptions } from "./retention";
@@ -35,7 +35,30 @@ export interface BackupObjects extends Visited {
 }
 
 /** What its Jobs do: a role of the image. */
-export type BackupRole = "backup" | "backup-verify";
+export type BackupRole = "backup" | "backup-verify" | "backup-datastores";
+
+/** Hours after which a Job is given up: images are large. */
+const hours = { backup: 6, "backup-verify": 6, "backup-datastores": 48 } as const;
+
+function scheduleOf(role: BackupRole, backup: BackupSettings): string {
+  switch (role) {
+    case "backup":
+      return backup.schedule;
+    case "backup-verify":
+      return backup.verify.schedule;
+    case "backup-datastores":
+      return backup.datastoresSchedule;
+  }
+}
+
+/** What its Jobs are to do. */
+export function backupRoles({ include }: BackupSettings): BackupRole[] {
+  return [
+    "backup",
+    "backup-verify",
+    ...(include.includes(datastores) ? [`backup-${datastores}` as const] : []),
+  ];
+}
 
 /** The CronJob whose Jobs make backups, or prove that they can be restored. */
 export function backupCronJobSpec(
@@ -46,7 +69,7 @@ export function backupCronJobSpec(
   objects: BackupObjects,
 ): k8s.types.input.batch.v1.CronJobSpec {
   return {
-    schedule: role === "backup" ? backup.schedule : backup.verify.schedule,
+    schedule: scheduleOf(role, backup),
     concurrencyPolicy: "Forbid",
     // After a pause of the cluster only the one that is due is made.
     startingDeadlineSeconds: 200,
@@ -56,7 +79,7 @@ export function backupCronJobSpec(
       spec: {
         // The next one is the second try.
         backoffLimit: 0,
-        activeDeadlineSeconds: 6 * 3600,
+        activeDeadlineSeconds: hours[role] * 3600,
         template: {
           metadata: { labels: commonLabels(owner, backupComponent) },
           spec: backupPodSpec(role, owner, backup, parts, objects),

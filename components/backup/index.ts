@@ -5,7 +5,7 @@ export { type Restore, resolveRestore, type RestoreSettings } from "./restore";
 export { type Backup, type BackupSettings, type BackupVerification, resolveBackup } from "./backup";
 export { type Backups, createBackup, createBackupResult } from "./backups";
 export { secondsBetween } from "./schedule";
-export type { LastBackup } from "./lastBackup";
+export type { LastBackup, LastDatastores } from "./lastBackup";
 export type { Repository } from "./repository";
 export type { Retention } from "./retention";
 export { secretBackup, secretRestore } from "./secrets";

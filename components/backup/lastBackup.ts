@@ -20,34 +20,52 @@ export interface LastBackup {
   verifyWarning?: string;
   /** Why the last one couldn't be restored; none while it could. */
   verifyError?: string;
+  /** The same of images, where they are in the backups. */
+  datastores?: LastDatastores;
 }
 
-const texts = [
-  "time",
-  "snapshot",
-  "version",
-  "error",
-  "failed",
-  "verified",
-  "verifyWarning",
-  "verifyError",
-] as const;
-const numbers = ["size", "added"] as const;
+/** What became of the last backup of images. */
+export interface LastDatastores {
+  /** When it was begun, ISO 8601 in UTC; none before the first one. */
+  time?: string;
+  /** Identity of its snapshot in the repository. */
+  snapshot?: string;
+  /** Size of the images, in bytes. */
+  size?: number;
+  /** Bytes that it added to the repository. */
+  added?: number;
+  /** Why a later one failed; none while the newest one is good. */
+  error?: string;
+  /** When that was, ISO 8601 in UTC. */
+  failed?: string;
+}
 
-/** What the Job has written; nothing before it has. */
+/** What the Jobs have written; nothing before they have. */
 export function lastBackupOf(data: Readonly<Record<string, string>> | undefined): LastBackup {
-  const text = data?.["backup"];
-  if (text === undefined) return {};
-  const written: unknown = JSON.parse(text);
-  const given = new Map<string, unknown>(Object.entries(Object(written) as object));
-  const last: LastBackup = {};
-  for (const key of texts) {
-    const value = given.get(key);
+  const written = writtenIn(data?.["backup"]);
+  const last: LastBackup = lastOf(written);
+  for (const key of ["version", "verified", "verifyWarning", "verifyError"] as const) {
+    const value = written.get(key);
     if (typeof value === "string") last[key] = value;
   }
-  for (const key of numbers) {
-    const value = given.get(key);
+  const images = data?.["datastores"];
+  return images === undefined ? last : { ...last, datastores: lastOf(writtenIn(images)) };
+}
+
+function lastOf(written: ReadonlyMap<string, unknown>): LastDatastores {
+  const last: LastDatastores = {};
+  for (const key of ["time", "snapshot", "error", "failed"] as const) {
+    const value = written.get(key);
+    if (typeof value === "string") last[key] = value;
+  }
+  for (const key of ["size", "added"] as const) {
+    const value = written.get(key);
     if (typeof value === "number") last[key] = value;
   }
   return last;
+}
+
+function writtenIn(text: string | undefined): ReadonlyMap<string, unknown> {
+  const written: unknown = text === undefined ? {} : JSON.parse(text);
+  return new Map<string, unknown>(Object.entries(Object(written) as object));
 }

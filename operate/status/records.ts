@@ -32,6 +32,9 @@ export function jobStatus(job: JsonObject): JobStatus {
 
 /** Reads the ConfigMap into which Jobs write what became of a backup. */
 export function backupStatus(result: JsonObject): LastBackup {
-  const backup = textAt(objectAt(result, "data"), "backup");
-  return lastBackupOf(backup === undefined ? undefined : { backup });
+  const written = ["backup", "datastores"].flatMap((key): [string, string][] => {
+    const text = textAt(objectAt(result, "data"), key);
+    return text === undefined ? [] : [[key, text]];
+  });
+  return lastBackupOf(Object.fromEntries(written));
 }

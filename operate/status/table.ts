@@ -100,7 +100,15 @@ function backupLines(backup: LastBackup | undefined, now: number): string[] {
     ...(verified === undefined ? [] : [`restored for proof ${agoText(verified, now)}`]),
     ...(verifyWarning === undefined ? [] : [verifyWarning]),
     ...(verifyError === undefined ? [] : [`the proof failed: ${verifyError}`]),
+    ...datastoresLines(backup.datastores, now),
   ];
+}
+
+function datastoresLines(datastores: LastBackup["datastores"], now: number): string[] {
+  if (datastores === undefined) return [];
+  const { time, size, error } = datastores;
+  const good = time === undefined ? "none yet" : [agoText(time, now), ...sized(size)].join(", ");
+  return [`images: ${error === undefined ? good : `${good}; the newest failed: ${error}`}`];
 }
 
 function sized(bytes: number | undefined): string[] {

@@ -69,5 +69,6 @@ const backupMounts = {
 
 const jobMounts: Readonly<Record<string, Places | undefined>> = {
   backup: backupMounts,
+  "backup-datastores": backupMounts,
   "backup-verify": { ...backupMounts, "job/log": "/var/log/one" },
 };

@@ -129,6 +129,7 @@ export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
       schedule: "@hourly",
       repository: { volume: { size: "50Gi", storageClass: "slow" } },
       retention: { keepDaily: 7 },
+      include: ["datastores"],
     },
   },
   measured: { ...minimal, metrics: {}, backup: {} },

@@ -31,6 +31,11 @@ describe("backups", () => {
 
   for (const [backup, told] of [
     [{ schedule: "*/4 * * *" }, /^backup\.schedule: "\*\/4 \* \* \*" /],
+    [
+      { include: ["images"] },
+      /^backup\.include\[0\]: "images" can't be in a backup; give "datastores"/,
+    ],
+    [{ datastoresSchedule: "daily" }, /^backup\.datastoresSchedule: "daily" /],
     [{ retention: { keepForever: 1 } }, /^backup\.retention\.keepForever: isn't a property; the/],
     [
       { repository: { s3: { bucket: "b-1" } } },

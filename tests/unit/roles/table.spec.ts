@@ -31,6 +31,8 @@ describe("roles", () => {
         "enrol",
         "backup",
         "backup-set",
+        "backup-datastores",
+        "put-datastores",
         "backup-verify",
         "start",
         "restore",
