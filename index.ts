@@ -21,6 +21,7 @@ export {
   ServiceLayout,
   ServiceType,
   TrafficPolicy,
+  type Access,
   type Expose,
   type ProxiedService,
   type TransparentProxy,

@@ -6,7 +6,7 @@ import type { Enrolment, Hypervisor } from "./hypervisors";
 import type { Credentials, KeyRotation } from "./identity";
 import type { Image } from "./image";
 import type { Metrics } from "./metrics";
-import type { Expose, TransparentProxy } from "./network";
+import type { Access, Expose, TransparentProxy } from "./network";
 import type { Scheduling } from "./pod";
 import type { Raft } from "./raft";
 import type { RemotesFile } from "./remotes";
@@ -88,6 +88,8 @@ export interface OpenNebulaArgs {
   ingress?: SunstoneIngress;
   /** A Gateway of the Gateway API, 1.2 or newer, that leads from `publicUrl` to Sunstone. Default: none. */
   gateway?: SunstoneGateway;
+  /** Who may reach which ports. Default: everybody who reaches the Services, and every pod in the cluster. */
+  access?: Access;
   /** The volume that keeps database, images and keys. Default: a claim of 20Gi that outlives `pulumi destroy`. */
   storage?: Storage;
   /** Password and keys. Default: made once and kept in Pulumi's state, encrypted. */

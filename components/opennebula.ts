@@ -15,7 +15,12 @@ import { createSecrets, withKeySteps } from "./identity";
 import { createImage } from "./image";
 import { claimNamespace, createNamespace, tellOfLeftBehind } from "./kubernetes";
 import { createMetrics, exporterOf } from "./metrics";
-import { createHeadlessService, createServices, resolveAddresses } from "./network";
+import {
+  createHeadlessService,
+  createNetworkPolicy,
+  createServices,
+  resolveAddresses,
+} from "./network";
 import { outputsOf } from "./outputs";
 import { componentType } from "./package";
 import { afterStart, createStatefulSet } from "./pod";
@@ -88,6 +93,7 @@ export class OpenNebula extends pulumi.ComponentResource {
     const headless = createHeadlessService(owner);
     const services = createServices(owner);
     const addresses = resolveAddresses(frontEnd, services);
+    createNetworkPolicy(owner);
     createSunstone(owner);
     const remotes = createRemotes(owner);
     const backupResult = createBackupResult(owner);

@@ -1,4 +1,3 @@
-import { isIPv6 } from "node:net";
 import type * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
 import { type BackupSettings, resolveBackup, resolveRestore, type RestoreSettings } from "./backup";
@@ -25,13 +24,16 @@ import { type ImageSettings, resolveImage, versionRule } from "./image";
 import { checkAnnotations, checkLabels, namespaceRule } from "./kubernetes";
 import { type MetricsSettings, resolveMetrics } from "./metrics";
 import {
+  type AccessSettings,
+  checkProxyTarget,
   type ExposeSettings,
-  hasOwnAddress,
   onegateEndpointRule,
+  resolveAccess,
   resolveExpose,
   resolveMonitorPort,
   resolveTransparentProxy,
   type TransparentProxySettings,
+  withSourceRanges,
 } from "./network";
 import { resolveScheduling, type Scheduling } from "./pod";
 import { checkMembers, type RaftSettings, resolveRaft, resolveReplicas } from "./raft";
@@ -58,6 +60,7 @@ export interface Settings extends OpenNebulaArgs {
   readonly tproxy: TransparentProxySettings;
   readonly services: Services;
   readonly expose: ExposeSettings;
+  readonly access?: AccessSettings;
   readonly tls?: TlsSettings;
   readonly ingress?: SunstoneIngressSettings;
   readonly storage: StorageSettings;
@@ -95,6 +98,7 @@ export function resolveSettings(name: string, loose: OpenNebulaArgs): Settings {
   const settings: Settings = {
     version: args.version,
     ...groups,
+    ...resolveGuard(problems, args, groups.expose),
     ...resolveAddressing(problems, args, groups.tproxy),
     ...resolveNamespace(problems, args, name),
     replicas: resolveReplicas(problems, args.replicas),
@@ -162,6 +166,15 @@ function resolveGroups(problems: Problems, args: OpenNebulaArgs) {
   };
 }
 
+function resolveGuard(
+  problems: Problems,
+  { access: given, hypervisors }: OpenNebulaArgs,
+  expose: ExposeSettings,
+): Pick<Settings, "access" | "expose"> {
+  const access = resolveAccess(problems, given, expose, hypervisors);
+  return { expose: withSourceRanges(expose, access), ...(access === undefined ? {} : { access }) };
+}
+
 type Addressing = Pick<OpenNebulaArgs, "hostname" | "monitorAddress" | "onegateEndpoint">;
 
 function resolveAddressing(
@@ -209,29 +222,4 @@ function checkSunstone(problems: Problems, { publicUrl, services }: Settings): v
     false,
     "leaves `publicUrl` without Sunstone behind it; run FireEdge, or leave `publicUrl` out.",
   );
-}
-
-// Without a balancer nobody but the user knows where hypervisors find OneGate.
-function checkProxyTarget(problems: Problems, settings: Settings): void {
-  const { tproxy, expose, monitorAddress, services } = settings;
-  if (!tproxy.enabled || !tproxy.onegate) return;
-  if (!roleSettings(services, "onegate").enabled) {
-    problems.add(
-      "services.onegate.enabled",
-      false,
-      "leaves the transparent proxy without OneGate behind it; run OneGate, or set `tproxy.onegate: false`.",
-    );
-  }
-  if (hasOwnAddress(expose) || tproxy.onegateRemoteAddr !== undefined) return;
-  if (monitorAddress === undefined || monitorAddress === rules.auto) {
-    problems.addWithoutValue(
-      "tproxy.onegateRemoteAddr",
-      `is missing, and with expose.type "${expose.type}" there is no load balancer to take it from; give the address under which hypervisors reach OneGate, or set \`tproxy.enabled: false\`.`,
-    );
-  } else if (typeof monitorAddress === "string" && isIPv6(monitorAddress)) {
-    problems.addWithoutValue(
-      "tproxy.onegateRemoteAddr",
-      "is missing, and monitorAddress can't stand in for it: the transparent proxy of the hosts speaks IPv4 alone; give an IPv4 address or a DNS name.",
-    );
-  }
 }

@@ -1,7 +1,7 @@
 import * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { namedMetadata, type Owner } from "../kubernetes";
-import { type Reach, servingLabels } from "../network";
+import { type Guarded, openInCluster, servingLabels } from "../network";
 import { portNumber, sunstonePath } from "../roles";
 import type { PublicPlace, SunstoneGateway, SunstoneIngressSettings } from "./publicUrl";
 import { certManager, type IssuerSettings } from "./tls";
@@ -10,7 +10,7 @@ type IngressSpec = k8s.types.input.networking.v1.IngressSpec;
 type Annotations = Record<string, pulumi.Input<string>>;
 
 /** What decides how people come to Sunstone. */
-export interface SunstoneOwner extends Omit<Reach, keyof PublicPlace>, PublicPlace, Owner {}
+export interface SunstoneOwner extends Omit<Guarded, keyof PublicPlace>, PublicPlace, Owner {}
 
 /** Leads a name to FireEdge, by an Ingress or a Gateway, if one is wanted. */
 export function createSunstone(owner: SunstoneOwner): void {
@@ -19,6 +19,7 @@ export function createSunstone(owner: SunstoneOwner): void {
   const { hostname: host, protocol } = new URL(publicUrl);
   const backend = backendName(name);
   createBackend(owner, backend);
+  openInCluster(owner, backend, ["fireedge"]);
   if (ingress !== undefined) {
     const spec = ingressSpec(name, host, protocol === "https:", ingress);
     const annotations = { ...owner.annotations, ...ingressAnnotations(ingress) };

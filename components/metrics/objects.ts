@@ -9,6 +9,7 @@ import {
   namedMetadata,
   type Owner,
 } from "../kubernetes";
+import { type Guarded, openInCluster } from "../network";
 import { hasMembers, type Membership } from "../raft";
 import { alertRules, type RuleGroup } from "./alertRules";
 import { dashboard } from "./dashboard";
@@ -16,7 +17,7 @@ import { frontEndLabel, metricsPort } from "./exporter";
 import type { MetricsSettings } from "./metrics";
 
 /** What decides what is made for those who look at measurements. */
-export interface MetricsOwner extends Owner, Membership {
+export interface MetricsOwner extends Owner, Membership, Pick<Guarded, "access"> {
   readonly metrics?: MetricsSettings;
   readonly backup?: BackupSettings;
   /** Whether there is a certificate that ends. */
@@ -30,6 +31,7 @@ export function createMetrics(owner: MetricsOwner): void {
   const { metrics } = owner;
   if (metrics === undefined) return;
   createService(owner, metrics);
+  openInCluster(owner, `${owner.name}-metrics`, [metricsPort.name]);
   const label = frontEndLabel(owner);
   const groups = label.apply((frontEnd) => groupsOf(owner, metrics, frontEnd));
   if (metrics.operator) createOperatorObjects(owner, metrics, groups);

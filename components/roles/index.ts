@@ -4,7 +4,7 @@ export { FailurePolicy } from "./failurePolicy";
 export { type Listener, listeningPorts, type Port, portNumber, portTable } from "./ports";
 export { probesFor } from "./probes";
 export { checkResources } from "./resources";
-export type { Probes, Protocol, RoleNeed, RoleRecord, Scheme } from "./role";
+export type { Audience, Probes, Protocol, RoleNeed, RoleRecord, Scheme } from "./role";
 export {
   enabledRoles,
   type OptionalRole,

@@ -22,6 +22,8 @@ export interface RolePort {
   readonly protocol: Protocol;
   /** Who dials it; shown in the documentation. */
   readonly usedBy: string;
+  /** Whose it is: that of hypervisors and their virtual machines, or of those who manage the cloud. */
+  readonly audience: Audience;
   /** Its place among all ports: in the Services, and in the picture from left to right. */
   readonly place: number;
   /** First OpenNebula version that listens, "major.minor". */
@@ -38,6 +40,9 @@ export interface RolePort {
   /** What TLS and its clients agree to speak within. Default: HTTP/1.1. */
   readonly speaks?: "h2";
 }
+
+/** Who dials a port: hypervisors and their virtual machines, or those who manage the cloud. */
+export type Audience = "hypervisors" | "clients";
 
 /** With which of the two clients of HTTP begin an address. */
 export type Scheme = "http" | "https";

@@ -1,4 +1,5 @@
-import type { Probes, RolePort, RoleRecord } from "./role";
+import type { Probes, RoleRecord } from "./role";
+import { securedPorts } from "./securedPorts";
 
 /** The monitoring port of OpenNebula's packages. */
 export const defaultMonitorPort = 4124;
@@ -23,11 +24,6 @@ function opensPort(port: string): Probes {
   };
 }
 
-function secured(name: string, number: number, place: number): RolePort {
-  const usedBy = `the clients of ${name}, with \`tls\``;
-  return { name: `${name}-tls`, number, protocol: "TCP", usedBy, place, secures: name };
-}
-
 /** The roles that run as long as the pod. A new one is a record here, a field of `Services` and a script in docker/library/roles. */
 const roleTable = [
   {
@@ -45,6 +41,7 @@ const roleTable = [
         number: 2633,
         protocol: "TCP",
         usedBy: "XML-RPC clients: CLI, Sunstone, tools",
+        audience: "clients",
         place: 1,
         endpoint: { key: "xmlrpc", address: (at, scheme) => `${scheme}://${at}/RPC2` },
       },
@@ -53,6 +50,7 @@ const roleTable = [
         number: 2634,
         protocol: "TCP",
         usedBy: "gRPC clients",
+        audience: "clients",
         place: 2,
         since: "7.2",
         endpoint: { key: "grpc", address: (at) => at },
@@ -62,6 +60,7 @@ const roleTable = [
         number: defaultMonitorPort,
         protocol: "TCP",
         usedBy: "hypervisors: VM state changes",
+        audience: "hypervisors",
         place: 6,
         monitoring: true,
       },
@@ -70,6 +69,7 @@ const roleTable = [
         number: defaultMonitorPort,
         protocol: "UDP",
         usedBy: "hypervisors: metrics and beacons",
+        audience: "hypervisors",
         place: 7,
         monitoring: true,
       },
@@ -116,6 +116,7 @@ const roleTable = [
         number: 2616,
         protocol: "TCP",
         usedBy: "browsers: Sunstone",
+        audience: "clients",
         place: 3,
         endpoint: {
           key: "fireedge",
@@ -154,6 +155,7 @@ const roleTable = [
         number: 2474,
         protocol: "TCP",
         usedBy: "clients of multi-VM services",
+        audience: "clients",
         place: 4,
         endpoint: { key: "oneflow", address: (at, scheme) => `${scheme}://${at}` },
       },
@@ -174,6 +176,7 @@ const roleTable = [
         number: 5030,
         protocol: "TCP",
         usedBy: "virtual machines, by the transparent proxy",
+        audience: "hypervisors",
         place: 5,
         endpoint: { key: "onegate", address: (at, scheme) => `${scheme}://${at}` },
       },
@@ -192,13 +195,7 @@ const roleTable = [
     memory: "64Mi",
     caption: "TLS before the others",
     needs: ["certificate"],
-    ports: [
-      secured("oned", 12633, 9),
-      { ...secured("grpc", 12634, 10), since: "7.2", speaks: "h2" },
-      secured("fireedge", 12616, 11),
-      secured("oneflow", 12474, 12),
-      secured("onegate", 15030, 13),
-    ],
+    ports: securedPorts,
     probes: {
       startupProbe: { ...tlsAnswers, ...patient },
       readinessProbe: { ...tlsAnswers, periodSeconds: 20, timeoutSeconds: 10 },
@@ -232,6 +229,7 @@ const roleTable = [
         number: 22,
         protocol: "TCP",
         usedBy: "hypervisors: images",
+        audience: "hypervisors",
         place: 8,
         endpoint: { key: "ssh", address: (at) => `ssh://oneadmin@${at}` },
       },

@@ -5,8 +5,31 @@ import type { Step } from "../steps";
 /** What happens to the addresses under which the front-end is reached. */
 export const networkRule: Rule = ({ steps, existed, exists }) => {
   if (!existed || !exists) return [];
-  return steps.filter(isReached).flatMap(serviceSentences);
+  return [
+    ...steps.filter(isReached).flatMap(serviceSentences),
+    ...steps.filter(isGuard).map(guardSentence),
+  ];
 };
+
+// The database has a policy of its own, which goes with it.
+function isGuard(step: Step): boolean {
+  const component = ["spec", "podSelector", "matchLabels", "app.kubernetes.io/component"];
+  return step.kind === "NetworkPolicy" && textsAt(step, component).includes("front-end");
+}
+
+const guards = {
+  create:
+    "is made: where the cluster enforces it, nobody else reaches the pods than those whom it names.",
+  delete: "is deleted: the pods can be reached again by everybody, on every port.",
+  other: "lets others reach the pods than before.",
+} as const;
+
+function guardSentence(policy: Step): Sentence {
+  const { operation } = policy;
+  const words = operation === "create" || operation === "delete" ? guards[operation] : guards.other;
+  const text = `The NetworkPolicy ${objectName(policy)} ${words}`;
+  return { weight: "address", grave: false, text, about: [policy] };
+}
 
 // A headless Service gives the pod its name; its ports are the pod's.
 function isReached(step: Step): boolean {

@@ -137,6 +137,14 @@ export const scenarios: Readonly<Record<string, OpenNebulaArgs>> = {
     ...minimal,
     metrics: { operator: true, operatorLabels: { release: "prometheus" }, intervalSeconds: 15 },
   },
+  guarded: {
+    ...minimal,
+    expose: { type: "LoadBalancer", externalTrafficPolicy: "Local" },
+    access: { hypervisorRanges: ["198.51.100.0/24"], clientRanges: ["192.0.2.0/24"] },
+    metrics: {},
+    publicUrl: "https://cloud.example.net",
+    ingress: { className: "nginx" },
+  },
   "bundled-database": {
     ...minimal,
     storage: { datastores: { size: "1Ti", storageClass: "nfs", accessMode: "ReadWriteMany" } },

@@ -33,6 +33,7 @@ const least: readonly OpenNebulaArgs[] = [
     database: { host: "db", existingSecret: "db" },
     backup: { verify: {}, repository: { volume: {} } },
     metrics: { alerts: {} },
+    access: {},
     restore: { repository: { volume: { existingClaim: "nas" } }, password },
     settings: [{ file: "/etc/one/oned.conf", path: "A", value: "1" }],
     tls: { selfSigned: {} },

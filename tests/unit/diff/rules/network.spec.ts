@@ -43,6 +43,26 @@ describe("the rule of the network", () => {
     ]);
   });
 
+  it("says who is let in by a policy of the front-end, and nothing of the database's", () => {
+    const policy = (component: string, cidr: string): Declared =>
+      objectIn("one", "NetworkPolicy", {
+        metadata: { name: "one" },
+        spec: {
+          podSelector: { matchLabels: { "app.kubernetes.io/component": component } },
+          ingress: [{ from: [{ ipBlock: { cidr } }] }],
+        },
+      });
+    const [first, second] = [policy("front-end", "192.0.2.0/24"), policy("front-end", "::/0")];
+    expect(said([], [first])[0]).to.contain(
+      "nobody else reaches the pods than those whom it names",
+    );
+    expect(said([first], [second])).to.deep.equal([
+      "The NetworkPolicy one lets others reach the pods than before.",
+    ]);
+    expect(said([second], [])[0]).to.contain("by everybody, on every port");
+    expect(said([], [policy("database", "::/0")])).to.deep.equal([]);
+  });
+
   it("says that the address may change with what the balancer is told", () => {
     const spec = { type: "LoadBalancer" };
     const [before, after] = ["a", "b"].map((pool) => service(spec, { annotations: { pool } }));
