@@ -24,6 +24,7 @@ describe("component", () => {
       ...["PrivateKey one-ssh-key", "PrivateKey one-host-key", "RandomPassword one-password"],
       ...["Secret one-credentials", "Secret one-host-key", "StatefulSet one"],
       ...["Service one", "Service one-headless"],
+      ...["ServiceAccount one-start", "Role one-start", "RoleBinding one-start", "Job one-start"],
     ]);
     expect([...errors, ...warnings]).to.deep.equal([]);
   });
@@ -69,7 +70,7 @@ describe("component", () => {
     const { errors, resources } = await deploy(args, { preview: true });
     expect(errors).to.deep.equal([]);
     expect(resources.filter((resource) => resource.type.startsWith("kubernetes:"))).to.have.length(
-      15,
+      19,
     );
   });
 
