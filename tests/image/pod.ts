@@ -33,7 +33,12 @@ export class Running {
   }
 
   async waitUntilHealthy(role: string): Promise<void> {
-    await eventually(`${role} does its work`, () => this.isHealthy(role), 180);
+    try {
+      await eventually(`${role} does its work`, () => this.isHealthy(role), 180);
+    } catch (error) {
+      const message = error instanceof Error ? error.message : String(error);
+      throw new Error(`${message}\n${await this.log()}`, { cause: error });
+    }
   }
 
   async state(field: string): Promise<string> {
