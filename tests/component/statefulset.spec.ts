@@ -76,8 +76,12 @@ describe("StatefulSet", () => {
     const { inputs } = oneOf(await deploy(scenarios["everything"] ?? minimal), statefulSet);
     for (const metadata of ["metadata", "spec.template.metadata"]) {
       expect(at(inputs, `${metadata}.labels`)).to.include({ team: "cloud" });
-      expect(at(inputs, `${metadata}.annotations`)).to.deep.equal({ "example.net/owner": "cloud" });
+      expect(at(inputs, `${metadata}.annotations`)).to.include({ "example.net/owner": "cloud" });
     }
+    // How Pulumi waits for the StatefulSet is none of the pod's business.
+    expect(at(inputs, "spec.template.metadata.annotations")).not.to.include.keys(
+      "pulumi.com/waitFor",
+    );
   });
 
   it("has the name that the pod's DNS name is made of", async () => {
