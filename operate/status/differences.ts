@@ -142,6 +142,8 @@ function isAnotherAmount({ before, after }: FieldChange): boolean {
 
 function isKnown({ built, isVague }: Context, { path, before, after }: FieldChange): boolean {
   if (isMade(after)) return false;
+  // It is made of the StatefulSet's uid, too, which the cluster alone gives.
+  if (path.includes("[OPENNEBULA_ROLLOUT]")) return false;
   if (isVague && /\[OPENNEBULA_[A-Z_]*DIGEST\]/.test(path)) return false;
   const isBuilt = typeof after === "string" && built.includes(after) && typeof before === "string";
   return !isBuilt || repositoryOf(before).path !== repositoryOf(after).path;

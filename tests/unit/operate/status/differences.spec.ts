@@ -94,6 +94,7 @@ describe("status, differences", () => {
     const env = (hostname: string, digest: string): JsonObject[] => [
       { name: "OPENNEBULA_HOSTNAME", value: hostname },
       { name: "OPENNEBULA_SETTINGS_DIGEST", value: digest },
+      { name: "OPENNEBULA_ROLLOUT", value: digest },
       { name: "OPENNEBULA_DB_NAME", value: digest },
     ];
     const live = front("image", env("192.0.2.1", "a"));
