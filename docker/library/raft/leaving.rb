@@ -9,6 +9,11 @@ class Leaving
     @record = record
   end
 
+  # To be told all along: who leads, and is asked to leave with the others, may lead no more when it first looks.
+  def heed(status)
+    @led = status.term if status&.leads?
+  end
+
   def asked?
     File.exist?("#{FOLDER}/leaving") && !File.exist?("#{FOLDER}/left")
   end
@@ -67,7 +72,6 @@ class Leaving
 
   # A leader has whatever was settled. With so many gone there is no other one, nor has been one in this term.
   def leads_alone?(status)
-    @led = status.term if status.leads?
     @led == status.term && @members.others.count { |each| @cluster.gone?(@members.pod(each)) } >= @members.needed &&
       Status.of('127.0.0.1')&.term == status.term
   end
