@@ -198,7 +198,6 @@ function cluster({ status, first, others, pod, refusals, pods, begun }: Given): 
             },
           ],
     refusals: refusals ?? [],
-    fresh: begun,
     begun,
   });
 }

@@ -1,5 +1,5 @@
-# How far the front-end's pods have come, of {set, pods, refusals, fresh, begun} as the API server has them: "ready", "failed" for good,
-# "stuck" at what seldom heals by itself, or "waiting"; the message says why.
+# How far the front-end's pods have come, of {set, pods, refusals, begun} as the API server has them: "ready", "failed" for
+# good, "stuck" at what seldom heals by itself, or "waiting"; the message says why.
 
 def lines: split("\n") | map(select(test("[^[:space:]]")));
 
@@ -29,9 +29,9 @@ def is_stuck: .state.waiting.reason as $reason | any(stuck_reasons[]; . == $reas
 
 def found($state; $message): {state: $state, message: $message};
 
-# What a pod that was there before has failed of may be mended by now: it counts when it comes again.
-def failures($fresh; $begun): .metadata.name as $pod | (.metadata.creationTimestamp // $fresh) as $made |
-  containers[] | select(is_hopeless) | select($made >= $fresh or (ended.finishedAt // $begun) >= $begun) |
+# What a pod has failed of before this began may be mended by now: it counts when it comes again.
+def failures($begun): .metadata.name as $pod | containers[] | select(is_hopeless) |
+  select((ended.finishedAt // $begun) >= $begun) |
   found("failed"; "\($pod) doesn't start: \(why)");
 
 def obstacles: .metadata.name as $pod | containers[] | select(is_stuck) | .state.waiting |
@@ -48,7 +48,7 @@ def is_ready: .spec.replicas as $all | .metadata.generation as $generation | .st
   .observedGeneration >= $generation and .currentRevision == .updateRevision and
   ([.replicas, .readyReplicas, .updatedReplicas // .currentReplicas] | all(. == $all));
 
-.set as $set | (.fresh // "") as $fresh | (.begun // "") as $begun
+.set as $set | (.begun // "") as $begun
 | [.pods[] | select(.metadata.deletionTimestamp == null)
     | select(.metadata.labels["controller-revision-hash"] == $set.status.updateRevision)] as $pods
 | if $set | is_ready then found("ready"; "")
@@ -56,7 +56,7 @@ def is_ready: .spec.replicas as $all | .metadata.generation as $generation | .st
     found("waiting"; "the StatefulSet's controller hasn't seen the change yet")
   else
     first(
-      ($pods[] | failures($fresh; $begun)),
+      ($pods[] | failures($begun)),
       ($pods[] | obstacles),
       (.refusals | select(($pods | length) < $set.spec.replicas) | last // empty
         | found("stuck"; "the cluster refuses the pod: \(.)")),
