@@ -22,9 +22,11 @@ describe("passwords and keys that rotate, under the real engine", () => {
     await project.end(name);
   });
 
-  /** An output after an update of the generations of a key or a password. */
-  async function rotated(generation: string, numbers: string, output: string): Promise<string> {
-    await project.stack.setConfig("keyRotation", { value: `{"${generation}": ${numbers}}` });
+  /** An output after an update of the generations of keys and passwords, by their places in `keyRotation`. */
+  async function rotated(places: Record<string, string>, output: string): Promise<string> {
+    await project.stack.removeConfig("keyRotation");
+    const keys = Object.entries(places).map(([place, value]) => [`keyRotation.${place}`, value]);
+    await project.configure(Object.fromEntries(keys) as Record<string, string>);
     return declaredOutput((await project.stack.up()).outputs, output);
   }
 
@@ -42,20 +44,23 @@ describe("passwords and keys that rotate, under the real engine", () => {
 
   it("give the front-end another key of SSH in two steps, of which the agent has the one in use", async () => {
     const first = declaredOutput((await project.stack.up()).outputs, "sshPublicKey");
-    const both = await rotated("sshKeyGenerations", "[1, 2]", "sshPublicKey");
+    const both = await rotated(
+      { "sshKeyGenerations[0]": "1", "sshKeyGenerations[1]": "2" },
+      "sshPublicKey",
+    );
     expect(both).to.equal(first);
-    const second = await rotated("sshKeyGenerations", "[2]", "sshPublicKey");
+    const second = await rotated({ "sshKeyGenerations[0]": "2" }, "sshPublicKey");
     expect(second).not.to.equal(first);
     const agent = ["env", "SSH_AUTH_SOCK=/run/one/ssh-agent.sock", "ssh-add", "-L"];
     expect(await oneadmin(name, agent)).to.contain(second.trim().split(" ")[1]);
   });
 
   it("give oneadmin another password, with which it is let in at once", async () => {
-    const generations = '"sshKeyGenerations": [2], "oneadminPasswordGeneration": 2';
     const before = declaredOutput(await project.stack.outputs(), "oneadminPassword");
-    await project.stack.setConfig("keyRotation", { value: `{${generations}}` });
-    const { outputs } = await project.stack.up();
-    const now = declaredOutput(outputs, "oneadminPassword");
+    const now = await rotated(
+      { "sshKeyGenerations[0]": "2", oneadminPasswordGeneration: "2" },
+      "oneadminPassword",
+    );
     expect(now).not.to.equal(before);
     expect(await oneadmin(name, ["cat", "/var/lib/one/.one/one_auth"])).to.contain(now);
     expect(await oneadmin(name, ["oneuser", "show", "0"])).to.contain("oneadmin");
