@@ -1,4 +1,4 @@
-import type { Problems, Rule } from "../rules";
+import { type Problems, wholeNumberRule } from "../rules";
 
 /** Which backups stay: those that one of these keeps. What is given replaces the default as a whole. */
 export interface Retention {
@@ -34,10 +34,7 @@ const options = [
   ["keepYearly", "--keep-yearly"],
 ] as const;
 
-const countRule: Rule<number> = (value) =>
-  Number.isInteger(value) && value >= 0 && value <= 99999
-    ? undefined
-    : "is not a number of backups; give a whole number from 0 to 99999.";
+const countRule = wholeNumberRule("a number of backups", 0, 99_999);
 
 /** Checks how many backups stay. */
 export function resolveRetention(problems: Problems, retention?: Retention): Retention {

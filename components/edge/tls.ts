@@ -7,6 +7,7 @@ import {
   type Problems,
   type Rule,
   type Violation,
+  wholeNumberRule,
 } from "../rules";
 
 /** A certificate that the component makes and renews. */
@@ -122,15 +123,8 @@ export const certificateNameRule: Rule<string> = (value) =>
     ? undefined
     : 'is neither a DNS name nor an IP address; give one such as "cloud.example.net", without scheme and port.';
 
-const validityRule: Rule<number> = (value) =>
-  Number.isInteger(value) && value >= 1 && value <= 3650
-    ? undefined
-    : "is not a validity; give a whole number of days from 1 to 3650.";
-
-const timeoutRule: Rule<number> = (value) =>
-  Number.isInteger(value) && value >= 10 && value <= 3600
-    ? undefined
-    : "is not a time to wait; give a whole number of seconds from 10 to 3600.";
+const validityRule = wholeNumberRule("a validity", 1, 3650, "days");
+const timeoutRule = wholeNumberRule("a time to wait", 10, 3600, "seconds");
 
 function checkSources(problems: Problems, tls: Tls): void {
   const given = sources.filter((source) => tls[source] !== undefined);

@@ -10,6 +10,7 @@ import {
   packagedDrivers,
   type Problems,
   type Rule,
+  wholeNumberRule,
 } from "../rules";
 
 /** A KVM host outside the cluster that is to be a host of this OpenNebula. */
@@ -70,10 +71,7 @@ function driverRule(isDeclared: boolean, place: string): Rule<string> {
       : `is not a driver that OpenNebula brings; give "kvm", "qemu" or "lxc", or declare your own by \`settings\` (${place}).`;
 }
 
-const timeoutRule: Rule<number> = (value) =>
-  Number.isInteger(value) && value >= 10 && value <= 3600
-    ? undefined
-    : "is not a time-out; give a whole number of seconds from 10 to 3600.";
+const timeoutRule = wholeNumberRule("a time-out", 10, 3600, "seconds");
 
 /** Checks the hypervisors and fills in what was left out; without a list, OpenNebula's hosts aren't managed. */
 export function resolveHypervisors(

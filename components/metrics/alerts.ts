@@ -1,4 +1,4 @@
-import type { Problems, Rule } from "../rules";
+import { type Problems, wholeNumberRule } from "../rules";
 
 /** From when on each alert is raised. */
 export interface Alerts {
@@ -17,18 +17,11 @@ export interface Alerts {
 
 export type AlertSettings = Required<Readonly<Alerts>>;
 
-const numberRule =
-  (least: number, most: number, what: string): Rule<number> =>
-  (value) =>
-    Number.isInteger(value) && value >= least && value <= most
-      ? undefined
-      : `is not a number of ${what}; give a whole one from ${least} to ${most}.`;
-
 const limits = {
-  hostSilentSeconds: { usual: 300, rule: numberRule(60, 86400, "seconds") },
-  datastoreFreePercent: { usual: 10, rule: numberRule(1, 99, "percent") },
-  certificateDays: { usual: 14, rule: numberRule(1, 365, "days") },
-  leaderChangesPerHour: { usual: 3, rule: numberRule(1, 100, "elections") },
+  hostSilentSeconds: { usual: 300, rule: wholeNumberRule("a number of seconds", 60, 86400) },
+  datastoreFreePercent: { usual: 10, rule: wholeNumberRule("a number of percent", 1, 99) },
+  certificateDays: { usual: 14, rule: wholeNumberRule("a number of days", 1, 365) },
+  leaderChangesPerHour: { usual: 3, rule: wholeNumberRule("a number of elections", 1, 100) },
 } as const;
 
 /** Checks the limits and fills in those that were left out. */

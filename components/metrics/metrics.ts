@@ -2,7 +2,7 @@ import type * as k8s from "@pulumi/kubernetes";
 import type * as pulumi from "@pulumi/pulumi";
 import { checkLabels } from "../kubernetes";
 import { checkResources } from "../roles";
-import type { Problems, Rule } from "../rules";
+import { type Problems, wholeNumberRule } from "../rules";
 import { type Alerts, type AlertSettings, resolveAlerts } from "./alerts";
 
 /** Measurements of the front-end for Prometheus, with alerts and a dashboard. */
@@ -40,10 +40,7 @@ export interface MetricsSettings extends Metrics {
   readonly resources: k8s.types.input.core.v1.ResourceRequirements;
 }
 
-const intervalRule: Rule<number> = (value) =>
-  Number.isInteger(value) && value >= 5 && value <= 120
-    ? undefined
-    : "is not an interval; give a whole number of seconds from 5 to 120.";
+const intervalRule = wholeNumberRule("an interval", 5, 120, "seconds");
 
 const modestRequests = { requests: { cpu: "10m", memory: "48Mi" } };
 

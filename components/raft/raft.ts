@@ -1,4 +1,4 @@
-import { auto, memberAt, type Problems, type Rule } from "../rules";
+import { auto, memberAt, type Problems, type Rule, wholeNumberRule } from "../rules";
 import { AccessMode, type StorageSettings } from "../storage";
 
 /** How the members of a front-end with several replicas choose their leader. */
@@ -46,15 +46,8 @@ export function resolveReplicas(problems: Problems, replicas = 1): number {
 }
 
 // The leader speaks every 500 ms, as packaged.
-const timeoutRule: Rule<number> = (value) =>
-  Number.isInteger(value) && value >= 1000 && value <= 60_000
-    ? undefined
-    : "is not a time-out; give a whole number of milliseconds from 1000 to 60000.";
-
-const staggerRule: Rule<number> = (value) =>
-  Number.isInteger(value) && value >= 0 && value <= 10_000
-    ? undefined
-    : "is not a time; give a whole number of milliseconds from 0 to 10000.";
+const timeoutRule = wholeNumberRule("a time-out", 1000, 60_000, "milliseconds");
+const staggerRule = wholeNumberRule("a time", 0, 10_000, "milliseconds");
 
 /** Checks how a leader is chosen and fills in what was left out. */
 export function resolveRaft(problems: Problems, raft: Raft = {}): RaftSettings {

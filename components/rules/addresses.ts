@@ -1,5 +1,6 @@
 import { isIP, isIPv4 } from "node:net";
 import { auto } from "./auto";
+import { wholeNumberRule } from "./numbers";
 import type { Rule, Violation } from "./problems";
 import { kindName, type SpecialKind, specialKind } from "./specialAddresses";
 
@@ -77,10 +78,7 @@ export const urlRule: Rule<string> = (value) => {
     : 'is not an http or https URL; write one such as "http://169.254.16.9:5030".';
 };
 
-export const portRule: Rule<number> = (value) =>
-  Number.isInteger(value) && value >= 1 && value <= 65535
-    ? undefined
-    : "is not a port number; give a whole number from 1 to 65535.";
+export const portRule = wholeNumberRule("a port number", 1, 65_535);
 
 /** Kubernetes takes a range with host bits set, and compares what is before them. */
 export const cidrRule: Rule<string> = (value) => {

@@ -41,6 +41,7 @@ export {
   labelValueRule,
   objectNameRule,
 } from "./names";
+export { wholeNumberRule } from "./numbers";
 export { clusterNameRule, hostNameRule, networkRule, packagedDrivers } from "./openNebulaNames";
 export { hiddenSentence, Problems, type Rule, sentence, type Violation } from "./problems";
 export { amountOf, resourceRule, sizeRule } from "./quantity";
