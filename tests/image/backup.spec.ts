@@ -3,7 +3,7 @@ import type { CommandResult } from "../support/command";
 import { skipBecause } from "../support/skip";
 import { Cloud } from "./cloud";
 import type { Environment, Pod } from "./pod";
-import { backupEnvironment } from "./repositoryPlace";
+import { backupEnvironment, withRestic } from "./repositoryPlace";
 import { S3Server } from "./s3Server";
 
 const password = "a-password-of-the-repository";
@@ -23,9 +23,7 @@ describe("A backup of the front-end", () => {
   const backUp = (more: Environment = {}): Promise<CommandResult> =>
     pod.run("backup", { ...backupEnvironment, ...more });
   const restic = (...args: string[]): Promise<string> =>
-    pod.asRoot(
-      `export RESTIC_PASSWORD=${password} RESTIC_CACHE_DIR=/pod/cache; restic -r /pod/repository ${args.join(" ")}`,
-    );
+    withRestic(pod, password, `restic ${args.join(" ")}`);
 
   it("makes the repository, and says what was put into it", async () => {
     const { code, stdout, stderr } = await backUp();
@@ -158,11 +156,12 @@ describe("A backup of the front-end", () => {
   });
 
   it("is good although a killed one elsewhere keeps old ones from being thinned out", async () => {
-    await pod.asRoot(
-      `export RESTIC_PASSWORD=${password} RESTIC_CACHE_DIR=/pod/cache
-       mkfifo /pod/hold
+    await withRestic(
+      pod,
+      password,
+      `mkfifo /pod/hold
        sleep 60 >/pod/hold &
-       restic -r /pod/repository backup --stdin </pod/hold >/pod/held 2>&1 &
+       restic backup --stdin </pod/hold >/pod/held 2>&1 &
        for ((i = 0; i < 300; i++)); do
          [[ -z $(ls /pod/repository/locks) ]] || break
          sleep 0.1

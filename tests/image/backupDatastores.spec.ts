@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { CommandResult } from "../support/command";
 import { Cloud } from "./cloud";
 import type { Environment, Pod } from "./pod";
-import { backupEnvironment } from "./repositoryPlace";
+import { backupEnvironment, withRestic } from "./repositoryPlace";
 
 const password = "a-password-of-the-repository";
 
@@ -30,9 +30,7 @@ describe("A backup of images", () => {
   const backUp = (more: Environment = {}): Promise<CommandResult> =>
     pod.run("backup-datastores", { ...backupEnvironment, ...more });
   const restic = (...args: string[]): Promise<string> =>
-    pod.asRoot(
-      `export RESTIC_PASSWORD=${password} RESTIC_CACHE_DIR=/pod/cache; restic -r /pod/repository ${args.join(" ")}`,
-    );
+    withRestic(pod, password, `restic ${args.join(" ")}`);
 
   it("is made over the front-end's SSH server, on a volume that the front-end doesn't mount", async () => {
     const { code, stdout, stderr } = await backUp();

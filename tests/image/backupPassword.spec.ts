@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { Cloud } from "./cloud";
 import type { Pod } from "./pod";
-import { backupEnvironment } from "./repositoryPlace";
+import { backupEnvironment, withRestic } from "./repositoryPlace";
 
 const former = "a-former-password";
 const next = "the-next-password";
@@ -26,9 +26,7 @@ describe("Another password of the repository", () => {
   }
 
   const keys = (password: string): Promise<string> =>
-    pod.asRoot(
-      `export RESTIC_PASSWORD=${password} RESTIC_CACHE_DIR=/pod/cache; restic -r /pod/repository key list --json 2>/dev/null | jq length || true`,
-    );
+    withRestic(pod, password, "restic key list --json 2>/dev/null | jq length || true");
 
   it("is added by the former one, which stays valid", async () => {
     await pod.write("repository-secrets/password", next);

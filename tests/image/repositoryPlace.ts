@@ -1,4 +1,4 @@
-import type { Environment } from "./pod";
+import type { Environment, Pod } from "./pod";
 
 /** Where the repository of backups is in a pod, and the front-end's name in it. */
 export const repositoryPlace: Environment = {
@@ -14,3 +14,9 @@ export const backupEnvironment: Environment = {
   OPENNEBULA_WAIT_SECONDS: "20",
   OPENNEBULA_LOCK_SECONDS: "5",
 };
+
+/** Runs a script on a pod's volumes, in which restic knows its repository. */
+export function withRestic(pod: Pod, password: string, script: string): Promise<string> {
+  const known = `export RESTIC_PASSWORD=${password} RESTIC_CACHE_DIR=/pod/cache RESTIC_REPOSITORY=/pod/repository`;
+  return pod.asRoot(`${known}\n${script}`);
+}

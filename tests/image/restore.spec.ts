@@ -3,7 +3,7 @@ import type { CommandResult } from "../support/command";
 import { ApiServer } from "./apiServer";
 import { Cloud } from "./cloud";
 import type { Environment, Pod } from "./pod";
-import { repositoryPlace } from "./repositoryPlace";
+import { repositoryPlace, withRestic } from "./repositoryPlace";
 
 const password = "a-password-of-the-repository";
 const environment: Environment = {
@@ -117,11 +117,12 @@ describe("A restore of the front-end", () => {
 
   /** Puts the backup into the repository once more, changed, under another name. */
   async function putChanged(host: string, change: string): Promise<void> {
-    await pod.asRoot(
-      `export RESTIC_PASSWORD=${password} RESTIC_CACHE_DIR=/pod/cache
-       rm -rf /pod/set && restic -q -r /pod/repository restore latest --host clouds/one --target /pod/set && cd /pod/set
+    await withRestic(
+      pod,
+      password,
+      `rm -rf /pod/set && restic -q restore latest --host clouds/one --target /pod/set && cd /pod/set
        ${change}
-       restic -q -r /pod/repository backup --host ${host} --tag front-end . && chown -R 9869 /pod/repository`,
+       restic -q backup --host ${host} --tag front-end . && chown -R 9869 /pod/repository`,
     );
   }
 
