@@ -20,8 +20,9 @@ export interface Alarmed {
   readonly alerts: AlertSettings;
   /** Seconds between two backups, as their schedule has it; undefined where none are made. */
   readonly backupSeconds?: number;
-  /** Whether backups are tried out on a schedule. */
+  /** Whether there are several replicas, which elect a leader. */
   readonly hasMembers: boolean;
+  /** Whether clients are shown a certificate. */
   readonly hasCertificate: boolean;
 }
 

@@ -1,15 +1,8 @@
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { type BackupSettings, secondsBetween } from "../backup";
-import {
-  annotated,
-  commonLabels,
-  firstPodLabels,
-  leaderLabels,
-  namedMetadata,
-  type Owner,
-} from "../kubernetes";
-import { type Guarded, openInCluster } from "../network";
+import { annotated, commonLabels, namedMetadata, type Owner } from "../kubernetes";
+import { type Guarded, openInCluster, servingLabels } from "../network";
 import { hasMembers, type Membership } from "../raft";
 import { alertRules, type RuleGroup } from "./alertRules";
 import { dashboard } from "./dashboard";
@@ -80,7 +73,7 @@ function createService(owner: MetricsOwner, metrics: MetricsSettings): void {
         clusterIP: "None",
         // That oned isn't ready is what it tells.
         publishNotReadyAddresses: true,
-        selector: hasMembers(owner) ? leaderLabels(owner) : firstPodLabels(owner),
+        selector: servingLabels(owner),
         ports: [{ name: portName, port: number, targetPort: portName, protocol: "TCP" }],
       },
     },

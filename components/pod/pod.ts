@@ -211,13 +211,13 @@ function roleProbes(role: RoleRecord<RoleName>, settings: PodSettings): Probes {
 function roleEnvironment(role: RoleRecord<RoleName>, settings: PodSettings): EnvVar[] {
   const { name, needs = [] } = role;
   const { onFailure } = roleSettings(settings.services, name);
-  if (role.isolated === true) return tlsEnvironment(settings);
   return [
     ...(onFailure === FailurePolicy.Warn ? [supervised] : []),
     ...(needs.includes("database")
       ? [...databaseEnvironment(settings), ...rotationEnvironment(settings), podName]
       : []),
-    ...(role.sidecar ? [] : memberEnvironment(settings)),
+    ...(needs.includes("certificate") ? tlsEnvironment(settings) : []),
+    ...(role.sidecar || role.isolated === true ? [] : memberEnvironment(settings)),
   ];
 }
 
