@@ -4,6 +4,7 @@ import type { AddressInfo } from "node:net";
 import { expect } from "chai";
 import { docker, eventually, needDocker, tryDocker } from "../support/docker";
 import { frontEnd } from "./frontEnd";
+import { Pod } from "./pod";
 
 const hosts = `<HOST_POOL>
 <HOST><ID>0</ID><NAME>kvm "1"</NAME><STATE>2</STATE><HOST_SHARE><TOTAL_MEM>1000</TOTAL_MEM><MAX_MEM>900</MAX_MEM>
@@ -137,5 +138,40 @@ describe("The exporter of measurements", () => {
       .and.contain('opennebula_backup_verify_failed{front_end="x"} 1');
     const { stdout: before } = await tryDocker(ruby, "{}");
     expect(before).to.contain('opennebula_backup_timestamp_seconds{front_end="x"} 0');
+  });
+});
+
+describe("The exporter beside oned", () => {
+  let pod: Pod;
+
+  before(async function () {
+    await needDocker(this);
+    pod = await Pod.create((await frontEnd()).image);
+    await pod.complete("prepare");
+  });
+
+  after(() => pod.remove());
+
+  it("understands what oned itself answers", async () => {
+    const oned = await pod.boot();
+    const host = ["onehost", "create", "lost.example.net", "-i", "kvm", "-v", "kvm"];
+    expect((await oned.run("env", "HOME=/var/lib/one", ...host)).code).to.equal(0);
+    const exporter = await pod.start("metrics", { OPENNEBULA_FRONT_END: "cloud/one" });
+    const scraped = async (): Promise<string> =>
+      (await exporter.run("curl", "-s", "http://127.0.0.1:9925/metrics")).stdout;
+    await eventually("it is asked", async () => (await scraped()).includes("oned_up"));
+    const text = await scraped();
+    expect(text)
+      .to.contain('opennebula_oned_up{front_end="cloud/one"} 1')
+      .and.contain('opennebula_host_total{front_end="cloud/one"} 1')
+      .and.contain('one_host_name="lost.example.net"')
+      .and.contain('one_datastore_name="default"')
+      .and.contain("opennebula_vm_total");
+    for (const method of ["hostpool.info", "hostpool.monitoring", "vmpool.info"]) {
+      expect(text).to.contain(
+        `opennebula_api_seconds{front_end="cloud/one",method="one.${method}"}`,
+      );
+    }
+    expect(await exporter.log()).not.to.contain("a measurement is missing");
   });
 });
