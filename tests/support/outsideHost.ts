@@ -41,6 +41,9 @@ export class OutsideHost {
     private readonly root: string,
   ) {}
 
+  /** What the SSH server has said of connections. */
+  sshLog = "";
+
   /** Adds a machine; it has OpenNebula's node package where the tests have OpenNebula's packages. */
   static async add(): Promise<OutsideHost> {
     const name = `kvm-${randomBytes(3).toString("hex")}`;
@@ -67,11 +70,12 @@ export class OutsideHost {
       exec chroot "$1" /usr/sbin/sshd -D -e`;
     const isolated = ["unshare", "--mount", "--propagation", "private", "sh", "-c", script];
     const args = ["host", "exec", this.name, "--", ...isolated, "sh", this.root];
-    const server = spawn(testbed() ?? "", args, { stdio: "ignore" });
+    const server = spawn(testbed() ?? "", args, { stdio: ["ignore", "ignore", "pipe"] });
+    server.stderr.on("data", (data: Buffer) => (this.sshLog += data.toString()));
     let ended = false;
     server.once("exit", () => (ended = true));
     await eventually("the outside machine's SSH server listens", async () => {
-      if (ended) throw new Error("the outside machine's SSH server ended");
+      if (ended) throw new Error(`the outside machine's SSH server ended:\n${this.sshLog}`);
       return (await this.unreachable(this.address, [22])).length === 0;
     });
   }
