@@ -39,6 +39,12 @@ export interface OpenNebulaArgs {
   replicas?: number;
   /** How the pods choose their leader, if there are several. Default: within 2.5 seconds, the first pod preferred. */
   raft?: Raft;
+  /**
+   * Seconds within which the pods must be ready; `up` fails afterwards, and they go on trying. A large database takes its
+   * time when a newer `version` upgrades it, and so do images that come back with `restore` or move to a volume of their
+   * own. From 60 to 86400. Default: 570, and 300 more for each further pod of `replicas`, which start one by one.
+   */
+  startTimeoutSeconds?: number;
   /** DNS domain of the cluster. Default: "cluster.local". */
   clusterDomain?: string;
   /**

@@ -35,7 +35,7 @@ import {
   type TransparentProxySettings,
   withSourceRanges,
 } from "./network";
-import { resolveScheduling, type Scheduling } from "./pod";
+import { resolveScheduling, resolveStartTimeout, type Scheduling } from "./pod";
 import { checkMembers, type RaftSettings, resolveRaft, resolveReplicas } from "./raft";
 import { type RemotesFileSettings, resolveRemotes } from "./remotes";
 import { resolveServices, roleSettings, type Services } from "./roles";
@@ -56,6 +56,7 @@ export interface Settings extends OpenNebulaArgs {
   readonly clusterDomain: string;
   readonly replicas: number;
   readonly raft: RaftSettings;
+  readonly startTimeoutSeconds: number;
   readonly monitorPort: number;
   readonly tproxy: TransparentProxySettings;
   readonly services: Services;
@@ -103,6 +104,7 @@ export function resolveSettings(name: string, loose: OpenNebulaArgs): Settings {
     ...resolveNamespace(problems, args, name),
     replicas: resolveReplicas(problems, args.replicas),
     raft: resolveRaft(problems, args.raft),
+    startTimeoutSeconds: resolveStartTimeout(problems, args),
     clusterDomain: rules.withoutFinalDot(args.clusterDomain ?? "cluster.local"),
     monitorPort: resolveMonitorPort(problems, args.monitorPort, groups.expose),
     encryptMonitoring: args.encryptMonitoring ?? false,

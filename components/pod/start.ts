@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import { commonLabels, createAccount, type Owner, unnamedMetadata } from "../kubernetes";
+import { type Problems, wholeNumberRule } from "../rules";
 import { basePodSpec, containerSpec, type Runtime } from "./container";
 import type { PodParts } from "./pod";
 import { type StatefulSettings, statefulSetSpec } from "./statefulset";
@@ -9,9 +10,26 @@ import { type StatefulSettings, statefulSetSpec } from "./statefulset";
 /** Tells the Job's objects from the front-end's, which the Services select. */
 const startComponent = "start";
 
+const timeoutRule = wholeNumberRule("a time to wait", 60, 86_400, "seconds");
+
+/** What decides how long the pods are waited for. */
+export interface StartArgs {
+  readonly replicas?: number;
+  readonly startTimeoutSeconds?: number;
+}
+
 /** Seconds within which the pods must be ready; several start one by one. */
-export function startSeconds({ replicas }: Pick<StatefulSettings, "replicas">): number {
-  return 570 + 300 * (replicas - 1);
+export function resolveStartTimeout(
+  problems: Problems,
+  { replicas = 1, startTimeoutSeconds = 570 + 300 * (replicas - 1) }: StartArgs,
+): number {
+  problems.check("startTimeoutSeconds", startTimeoutSeconds, timeoutRule);
+  return startTimeoutSeconds;
+}
+
+/** What the wait for the pods depends on. */
+export interface StartSettings extends StatefulSettings {
+  readonly startTimeoutSeconds: number;
 }
 
 // The node pulls the Job's image first, and the Job ends by itself.
@@ -21,7 +39,7 @@ const pullSeconds = 120;
  * Waits for the pods by a Job, whose failure is the sentence with which a pod has stopped, and returns the owner of what
  * is to wait for them.
  */
-export function afterStart<T extends Owner & StatefulSettings>(
+export function afterStart<T extends Owner & StartSettings>(
   owner: T,
   parts: PodParts,
   frontEnd: k8s.apps.v1.StatefulSet,
@@ -29,7 +47,7 @@ export function afterStart<T extends Owner & StatefulSettings>(
   const { name, opts } = owner;
   const metadata = unnamedMetadata(owner, startComponent);
   const account = createAccount(owner, `${name}-start`, metadata, startRules(name));
-  const deadline = startSeconds(owner) + pullSeconds;
+  const deadline = owner.startTimeoutSeconds + pullSeconds;
   const annotations = {
     ...owner.annotations,
     // A Job that failed is replaced by the next `up` instead of being taken for done.
@@ -83,7 +101,7 @@ function rolloutOf(
 }
 
 function startPodSpec(
-  owner: Owner & Runtime & StatefulSettings,
+  owner: Owner & Runtime & StartSettings,
   { image }: PodParts,
   serviceAccountName: pulumi.Input<string>,
   rollout: pulumi.Input<string>,
@@ -98,7 +116,7 @@ function startPodSpec(
         env: [
           { name: "OPENNEBULA_NAMESPACE", value: owner.namespace },
           { name: "OPENNEBULA_STATEFULSET", value: owner.name },
-          { name: "OPENNEBULA_START_SECONDS", value: String(startSeconds(owner)) },
+          { name: "OPENNEBULA_START_SECONDS", value: String(owner.startTimeoutSeconds) },
           { name: "OPENNEBULA_ROLLOUT", value: rollout },
         ],
         resources: { requests: { cpu: "25m", memory: "32Mi" } },
