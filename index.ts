@@ -32,7 +32,9 @@ export type { Raft } from "./components/raft";
 export type { RemotesFile } from "./components/remotes";
 export {
   FailurePolicy,
+  type CoreRole,
   type Endpoints,
+  type OptionalLoggingRole,
   type OptionalRole,
   type Role,
   type Services,

@@ -1,7 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { OpenNebulaArgs } from "./args";
 import { type BackupSettings, resolveBackup, resolveRestore, type RestoreSettings } from "./backup";
-import { declaredDrivers, type ResolvedSetting, resolveSettingList } from "./configuration";
+import {
+  checkLogLevels,
+  declaredDrivers,
+  type ResolvedSetting,
+  resolveSettingList,
+} from "./configuration";
 import {
   resolvePublicPlace,
   resolveTls,
@@ -115,6 +120,7 @@ export function resolveSettings(name: string, loose: OpenNebulaArgs): Settings {
   checkProxyTarget(problems, settings);
   checkSunstone(problems, settings);
   checkMembers(problems, settings);
+  checkLogLevels(problems, settings);
   problems.throwIfAny(name);
   return settings;
 }

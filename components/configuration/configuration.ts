@@ -2,6 +2,8 @@ import * as k8s from "@pulumi/kubernetes";
 import * as pulumi from "@pulumi/pulumi";
 import type { Secrets } from "../identity";
 import { type Owner, unnamedMetadata } from "../kubernetes";
+import type { Switches } from "../roles";
+import { logSettings } from "./logLevels";
 import { type ResolvedSetting, settingLines } from "./settings";
 
 type Data = Record<string, pulumi.Input<string>>;
@@ -19,7 +21,7 @@ export interface Configuration {
 }
 
 /** What decides what there is to configure. */
-export interface ConfigurationOwner extends Owner {
+export interface ConfigurationOwner extends Owner, Switches {
   readonly settings: readonly ResolvedSetting[];
 }
 
@@ -31,7 +33,8 @@ export function createConfiguration(owner: ConfigurationOwner, secrets: Secrets)
     new k8s.core.v1.Secret(`${name}-${suffix}`, { metadata, stringData }, opts).metadata.name;
   const configMap = (suffix: string, data: Data): pulumi.Output<string> =>
     new k8s.core.v1.ConfigMap(`${name}-${suffix}`, { metadata, data }, opts).metadata.name;
-  const open = settings.filter((setting) => !setting.secret);
+  // Behind the user's own, whose lines are told by their numbers.
+  const open = [...settings.filter((setting) => !setting.secret), ...logSettings(owner)];
   const hidden = settings.filter((setting) => setting.secret);
   return {
     credentials: secret("credentials", {

@@ -8,6 +8,7 @@ export {
   proxyEnvironment,
   rotationEnvironment,
 } from "./environment";
+export { checkLogLevels } from "./logLevels";
 export {
   declaredDrivers,
   type ResolvedSetting,

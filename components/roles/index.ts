@@ -6,11 +6,14 @@ export { probesFor } from "./probes";
 export { checkResources } from "./resources";
 export type { Audience, Probes, Protocol, RoleNeed, RoleRecord, Scheme } from "./role";
 export {
+  type CoreRole,
   enabledRoles,
+  type OptionalLoggingRole,
   type OptionalRole,
   resolveServices,
   type Role,
   roleSettings,
   type Services,
+  type Switches,
 } from "./services";
 export { defaultMonitorPort, type RoleName, sunstonePath } from "./table";

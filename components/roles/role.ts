@@ -53,6 +53,14 @@ export type Scheme = "http" | "https";
  */
 export type RoleNeed = "database" | "hostKey" | "hosts" | "certificate";
 
+/** The key of OpenNebula's that says how much a role logs. */
+export interface RoleLog {
+  readonly file: string;
+  readonly path: string;
+  /** The number with which it tells most. */
+  readonly most: number;
+}
+
 /** All there is to know of a role: the pod, the Services, the outputs and the picture are drawn from it. */
 export interface RoleRecord<Name extends string = string> {
   /** Name of its container; docker/entrypoint starts it by this name. */
@@ -77,6 +85,8 @@ export interface RoleRecord<Name extends string = string> {
   readonly caption: string;
   readonly ports: readonly RolePort[];
   readonly needs?: readonly RoleNeed[];
+  /** Where it is told how much to log, if it is by OpenNebula's files. */
+  readonly log?: RoleLog;
   /** Cheap enough to run for ever. A role that ends is restarted without a probe. */
   readonly probes: Probes;
 }

@@ -1,5 +1,5 @@
 import type * as k8s from "@pulumi/kubernetes";
-import type { Problems } from "../rules";
+import { type Problems, wholeNumberRule } from "../rules";
 import { FailurePolicy } from "./failurePolicy";
 import { checkResources } from "./resources";
 import type { RoleRecord } from "./role";
@@ -24,20 +24,39 @@ export interface OptionalRole {
   resources?: k8s.types.input.core.v1.ResourceRequirements;
 }
 
-/** Switches and resources of the roles. */
+/** The core, whose log can tell more or less. */
+export interface CoreRole extends Role {
+  /**
+   * LOG/DEBUG_LEVEL of /etc/one/oned.conf: 0 (errors), 1 (warnings), 2 (information), 3 (debugging), or 4 and 5 with more
+   * of that. Monitord keeps its own, since enrolment reads its log. Default: the package's, 3; 2 with several `replicas`.
+   */
+  logLevel?: number;
+}
+
+/** A role that can be left out, and whose log can tell more or less. */
+export interface OptionalLoggingRole extends OptionalRole {
+  /**
+   * 0 (errors), 1 (warnings), 2 (information) or 3 (debugging; 5 for FireEdge): :debug_level of
+   * /etc/one/onehem-server.conf, debug_level of /etc/one/fireedge-server.conf, :log/:level of
+   * /etc/one/oneflow-server.conf and /etc/one/onegate-server.conf. Default: the package's, 2.
+   */
+  logLevel?: number;
+}
+
+/** Switches, resources and log levels of the roles. */
 export interface Services {
   /** oned with monitord, scheduler and drivers. */
-  oned?: Role;
+  oned?: CoreRole;
   /** Hook execution manager: runs the hooks that users define. */
-  hem?: OptionalRole;
+  hem?: OptionalLoggingRole;
   /** FireEdge: the Sunstone web interface. */
-  fireedge?: OptionalRole;
+  fireedge?: OptionalLoggingRole;
   /** guacd: consoles (VNC, SSH, RDP) of virtual machines in Sunstone. */
   guacd?: OptionalRole;
   /** OneFlow: services of several virtual machines. */
-  oneflow?: OptionalRole;
+  oneflow?: OptionalLoggingRole;
   /** OneGate: virtual machines report to and ask OpenNebula. */
-  onegate?: OptionalRole;
+  onegate?: OptionalLoggingRole;
   /** TLS before the ports of the others. It runs with `tls` alone. */
   tls?: Role;
   /** The SSH server that images are copied through, and the SSH agent, in one container. */
@@ -51,15 +70,18 @@ export interface RoleSettings {
   readonly enabled: boolean;
   readonly onFailure: FailurePolicy;
   readonly resources: k8s.types.input.core.v1.ResourceRequirements;
+  readonly logLevel?: number;
 }
 
 /** Checks what each role may use, and fills in what the user left out. */
 export function resolveServices(problems: Problems, services: Services = {}): Services {
   return Object.fromEntries(
     roles.map((role) => {
-      const { resources, ...choices } = decided(role, services);
+      const { resources, logLevel, ...choices } = decided(role, services);
       checkResources(problems, `services.${role.key}.resources`, resources);
-      return [role.key, role.optional ? { ...choices, resources } : { resources }];
+      checkLogLevel(problems, role, logLevel);
+      const told = { resources, ...(logLevel === undefined ? {} : { logLevel }) };
+      return [role.key, role.optional ? { ...choices, ...told } : told];
     }),
   );
 }
@@ -85,12 +107,24 @@ export function enabledRoles({ services, tls }: Switches): readonly RoleRecord<R
   );
 }
 
+function checkLogLevel(
+  problems: Problems,
+  { key, log }: RoleRecord,
+  logLevel: number | undefined,
+): void {
+  if (log === undefined || logLevel === undefined) return;
+  const rule = wholeNumberRule(`a level of ${log.file}`, 0, log.most);
+  problems.check(`services.${key}.logLevel`, logLevel, rule);
+}
+
 function decided(role: RoleRecord, services: Services): RoleSettings {
-  const given: OptionalRole = services[role.key] ?? {};
+  const given: OptionalLoggingRole = services[role.key] ?? {};
+  const { logLevel } = given;
   return {
     enabled: given.enabled ?? true,
     onFailure: given.onFailure ?? FailurePolicy.Fail,
     resources: given.resources ?? modestRequests(role),
+    ...(logLevel === undefined ? {} : { logLevel }),
   };
 }
 

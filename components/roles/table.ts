@@ -34,6 +34,7 @@ const roleTable = [
     cpu: "250m",
     memory: "512Mi",
     caption: "core, monitor, scheduler, drivers",
+    log: { file: "/etc/one/oned.conf", path: "LOG/DEBUG_LEVEL", most: 5 },
     needs: ["database"],
     ports: [
       {
@@ -99,6 +100,7 @@ const roleTable = [
     cpu: "25m",
     memory: "64Mi",
     caption: "runs hooks on events",
+    log: { file: "/etc/one/onehem-server.conf", path: ":debug_level", most: 3 },
     ports: [],
     probes: {},
   },
@@ -110,6 +112,7 @@ const roleTable = [
     cpu: "50m",
     memory: "192Mi",
     caption: "Sunstone",
+    log: { file: "/etc/one/fireedge-server.conf", path: "debug_level", most: 5 },
     ports: [
       {
         name: "fireedge",
@@ -149,6 +152,7 @@ const roleTable = [
     cpu: "25m",
     memory: "64Mi",
     caption: "services of several VMs",
+    log: { file: "/etc/one/oneflow-server.conf", path: ":log/:level", most: 3 },
     ports: [
       {
         name: "oneflow",
@@ -170,6 +174,7 @@ const roleTable = [
     cpu: "25m",
     memory: "64Mi",
     caption: "answers VMs",
+    log: { file: "/etc/one/onegate-server.conf", path: ":log/:level", most: 3 },
     ports: [
       {
         name: "onegate",

@@ -49,14 +49,19 @@ describe("switches of the roles", () => {
     }
   });
 
-  for (const role of ["oned", "tls", "sshd", "sshAgent"] as const) {
+  for (const [role, properties] of [
+    ["oned", "logLevel, resources"],
+    ["tls", "resources"],
+    ["sshd", "resources"],
+    ["sshAgent", "resources"],
+  ] as const) {
     it(`can't be told to warn alone without which there is no front-end: ${role}`, () => {
       const services: object = { [role]: { onFailure: "warn" } };
       const complaints = collected((problems) => {
         checkShape(problems, loosely({ services }));
       });
       expect(complaints).to.deep.equal([
-        `services.${role}.onFailure: isn't a property; the properties are: resources.`,
+        `services.${role}.onFailure: isn't a property; the properties are: ${properties}.`,
       ]);
     });
   }
