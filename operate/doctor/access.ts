@@ -28,7 +28,7 @@ function kindOf({ kind, apiVersion }: Right): string {
 
 async function kindFinding(api: Api, rights: readonly Right[]): Promise<Finding> {
   const [{ apiVersion, kind } = { apiVersion: "", kind: "" }] = rights;
-  const resource = await resourceOf(api, apiVersion, kind);
+  const resource = await knownResource(api, apiVersion, kind);
   if (resource === undefined) {
     return fails(
       `the cluster doesn't know ${kind} of ${apiVersion}; upgrade it, or install what brings it.`,
@@ -57,7 +57,8 @@ async function kindFinding(api: Api, rights: readonly Right[]): Promise<Finding>
     : fails(`${kind}${where}: this user may not ${verbs(false)}; ${wayOut}.`);
 }
 
-async function resourceOf(
+/** How the cluster has a kind; undefined if it doesn't know it. */
+export async function knownResource(
   api: Api,
   apiVersion: string,
   kind: string,

@@ -8,8 +8,10 @@ import { accessFindings } from "./access";
 import { balancerFindings } from "./balancer";
 import { missingCluster, versionFinding } from "./cluster";
 import { askDocker } from "./docker";
+import { edgeFindings } from "./edge";
 import { engineFinding, stateFinding } from "./engine";
 import type { Finding } from "./finding";
+import { issuerFindings } from "./issuers";
 import { namespaceFindings } from "./namespace";
 import { imageFinding, pushFindings } from "./registry";
 import { storageFindings } from "./storage";
@@ -53,6 +55,8 @@ async function clusterFindings(question: Question, stack: RehearsedStack): Promi
     Promise.resolve(sysctlFindings(subject)),
     told("Storage", storageFindings(subject)),
     told("Namespace", namespaceFindings(subject)),
+    told("Certificates", issuerFindings(subject)),
+    told("Sunstone", edgeFindings(subject)),
     told("Rights", accessFindings(subject)),
   ]);
   return [versionFinding(cluster.name, subject.version), ...parts.flat()];

@@ -95,6 +95,20 @@ describe("an example", () => {
     expect(JSON.stringify(maps)).to.include("/etc/one/oned.conf set LOG/DEBUG_LEVEL 4");
   });
 
+  it("with a public name has certificates, a way to Sunstone, a policy and measurements", async () => {
+    const manifests = await rehearsal("public");
+    expect(manifests.map(({ kind }) => kind)).to.include.members([
+      "Certificate",
+      "Ingress",
+      "NetworkPolicy",
+      "PrometheusRule",
+      "ServiceMonitor",
+    ]);
+    const text = JSON.stringify(manifests);
+    expect(text).to.include('"loadBalancerSourceRanges":["192.0.2.0/24"');
+    expect(text).to.include('"cert-manager.io/cluster-issuer":"letsencrypt"');
+  });
+
   it("with hypervisors has the Job that enrols them, and the key of encrypted monitoring", async () => {
     const manifests = await rehearsal("hypervisors");
     const text = JSON.stringify(manifests);

@@ -21,7 +21,20 @@ const kinds: Readonly<
     ["CronJob", "cronjobs", true],
     ["Job", "jobs", true],
   ],
+  "cert-manager.io/v1": [
+    ["Certificate", "certificates", true],
+    ["ClusterIssuer", "clusterissuers", false],
+    ["Issuer", "issuers", true],
+  ],
   "discovery.k8s.io/v1": [["EndpointSlice", "endpointslices", true]],
+  "gateway.networking.k8s.io/v1": [
+    ["Gateway", "gateways", true],
+    ["HTTPRoute", "httproutes", true],
+  ],
+  "networking.k8s.io/v1": [
+    ["Ingress", "ingresses", true],
+    ["IngressClass", "ingressclasses", false],
+  ],
   "rbac.authorization.k8s.io/v1": [
     ["Role", "roles", true],
     ["RoleBinding", "rolebindings", true],

@@ -25,16 +25,25 @@ export function resourceOf(
   };
 }
 
+const unscoped = ["ClusterIssuer", "IngressClass", "Namespace", "StorageClass"];
+
 /** An object in namespace one. */
 export function objectOf(kind: string, name: string, more: JsonObject = {}): JsonObject {
   const versions: Readonly<Record<string, string>> = {
+    Certificate: "cert-manager.io/v1",
+    ClusterIssuer: "cert-manager.io/v1",
     CronJob: "batch/v1",
+    Gateway: "gateway.networking.k8s.io/v1",
+    HTTPRoute: "gateway.networking.k8s.io/v1",
+    Ingress: "networking.k8s.io/v1",
+    IngressClass: "networking.k8s.io/v1",
+    Issuer: "cert-manager.io/v1",
     Job: "batch/v1",
     Role: "rbac.authorization.k8s.io/v1",
     StatefulSet: "apps/v1",
     StorageClass: "storage.k8s.io/v1",
   };
-  const isScoped = kind !== "Namespace" && kind !== "StorageClass";
+  const isScoped = !unscoped.includes(kind);
   const { metadata, ...rest } = more;
   return {
     apiVersion: versions[kind] ?? "v1",
