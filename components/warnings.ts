@@ -1,5 +1,6 @@
 import { unknownSettings } from "./configuration";
 import { hasOwnAddress, isExternal, ServiceType } from "./network";
+import { hasMembers } from "./raft";
 import { unknownPlaces } from "./remotes";
 import type { Settings } from "./resolve";
 import { roleSettings } from "./roles";
@@ -16,6 +17,7 @@ export function warningsFor(settings: Settings): string[] {
     ...unreachableFrontEnd(settings),
     ...unknownPlaces(settings.remotes),
     ...agentResources(settings),
+    ...sharedRepository(settings),
   ];
 }
 
@@ -96,6 +98,14 @@ function agentResources({ services }: Settings): string[] {
   if (resources === undefined || Object.keys(resources).length === 0) return [];
   return [
     "services.sshAgent.resources has no effect, because the SSH agent runs in the container of the SSH server; set `services.sshd.resources` for both.",
+  ];
+}
+
+// Of an existing claim only the cluster knows how it can be mounted.
+function sharedRepository({ replicas, restore }: Settings): string[] {
+  if (!hasMembers({ replicas }) || restore?.repository.volume === undefined) return [];
+  return [
+    `restore.repository.volume is mounted by each of ${replicas} replicas, and one that isn't "ReadWriteMany" leaves those on other nodes waiting; copy the repository to such a volume, to S3 or SFTP, or restore with \`replicas\` 1 and raise it afterwards.`,
   ];
 }
 

@@ -9,26 +9,35 @@ export interface RepositoryVolume {
   size?: pulumi.Input<string>;
   /** StorageClass of an own claim. Default: the cluster's own. */
   storageClass?: pulumi.Input<string>;
-  /** Name of an existing PersistentVolumeClaim to use instead; the other two have no effect then. */
+  /**
+   * "ReadWriteOnce", "ReadWriteOncePod" or "ReadWriteMany", which NFS has, of an own claim. With several `replicas` only
+   * the last one can be restored from, since every pod mounts it. Default: "ReadWriteOnce".
+   */
+  accessMode?: AccessMode;
+  /** Name of an existing PersistentVolumeClaim to use instead; the others have no effect then. */
   existingClaim?: pulumi.Input<string>;
 }
 
 export interface VolumeSettings extends RepositoryVolume {
   readonly size: pulumi.Input<string>;
+  readonly accessMode: AccessMode;
 }
 
 /** Checks the volume and fills in what was left out. */
 export function resolveVolume(
   problems: Problems,
   path: string,
-  { size = "20Gi", storageClass, existingClaim }: RepositoryVolume,
+  volume: RepositoryVolume,
 ): VolumeSettings {
+  const { size = "20Gi", accessMode = AccessMode.ReadWriteOnce } = volume;
+  const { storageClass, existingClaim } = volume;
   const checked = (key: string, value: pulumi.Input<string> | undefined) =>
     checkOptionalInput(problems, `${path}.${key}`, value, objectNameRule);
   const ownClass = checked("storageClass", storageClass);
   const claim = checked("existingClaim", existingClaim);
   return {
     size: checkInput(problems, `${path}.size`, size, sizeRule),
+    accessMode,
     ...(ownClass === undefined ? {} : { storageClass: ownClass }),
     ...(claim === undefined ? {} : { existingClaim: claim }),
   };
@@ -42,8 +51,7 @@ export function createRepositoryClaim(
   if (existingClaim !== undefined) return pulumi.output(existingClaim);
   const { name, opts } = owner;
   const metadata = namedMetadata(`${name}-backup`, owner);
-  const claimed = { ...volume, accessMode: AccessMode.ReadWriteOnce };
   const kept = { storage: { retain: true }, opts };
   const property = "backup.repository.volume.size";
-  return createOwnClaim(kept, `${name}-backup`, metadata, claimed, property);
+  return createOwnClaim(kept, `${name}-backup`, metadata, volume, property);
 }

@@ -81,7 +81,7 @@ export async function lint(linter: Linter): Promise<LintResult> {
   const args = [...(linter.script ? [scriptPath(linter.script)] : []), ...linter.args()];
   const { code, stdout, stderr } = await runCommand(command, args, {
     cwd: projectFolder,
-    seconds: 280,
+    seconds: 580,
   });
   return code === 0 ? { kind: "passed" } : { kind: "failed", output: stdout + stderr };
 }

@@ -168,6 +168,20 @@ describe("warning", () => {
     ]);
   });
 
+  describe("of a repository that several pods are to mount", () => {
+    const { replicas } = scenarios;
+    const password = "a-password-of-it";
+    const volume = { restore: { repository: { volume: { existingClaim: "nas" } }, password } };
+    itSays(
+      [["three replicas", { ...replicas, ...volume }]],
+      /^restore\.repository\.volume is mounted by each of 3 replicas, .*; copy .*, or restore with/,
+    );
+    itIsSilent([
+      ["one pod", volume],
+      ["no restore", replicas ?? minimal],
+    ]);
+  });
+
   it("tell that resources of the SSH agent have no effect, and are silent about none", () => {
     const resources = { requests: { cpu: "10m" } };
     const [told = "", ...others] = warnings({ services: { sshAgent: { resources } } });

@@ -26,7 +26,9 @@ describe("backups", () => {
   it("lose at most five minutes, and go to a volume, by default", () => {
     const backup = resolveBackup(new Problems(), {});
     expect(backup).to.deep.include({ schedule: "*/4 * * * *" });
-    expect(backup?.repository).to.deep.equal({ volume: { size: "20Gi" } });
+    expect(backup?.repository).to.deep.equal({
+      volume: { size: "20Gi", accessMode: "ReadWriteOnce" },
+    });
   });
 
   for (const [backup, told] of [

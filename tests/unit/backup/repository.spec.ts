@@ -5,6 +5,7 @@ import {
   resolveRepository,
 } from "../../../components/backup/repository";
 import { Problems } from "../../../components/rules/problems";
+import { AccessMode } from "../../../components/storage";
 import { collected } from "../../support/refusals";
 import { sampleKeys } from "../../support/sampleKeys";
 import { valueOf } from "../../support/settle";
@@ -28,6 +29,15 @@ function location(repository?: Repository): Promise<string> {
 describe("a repository", () => {
   it("is on a volume of its own by default", async () => {
     expect(await location()).to.equal("/repository");
+  });
+
+  it("is on a volume of one node unless more are to mount it", () => {
+    const problems = new Problems();
+    const modes = [{}, { accessMode: AccessMode.ReadWriteMany }].map(
+      (volume) => resolveRepository(problems, "backup.repository", { volume }).volume?.accessMode,
+    );
+    expect(problems.all).to.deep.equal([]);
+    expect(modes).to.deep.equal(["ReadWriteOnce", "ReadWriteMany"]);
   });
 
   it("is a bucket of Amazon's unless another service is named", async () => {
