@@ -12,8 +12,19 @@ function peakKilobytes() {
   }
 }
 
+// What the processes took that it started and has seen the end of: in ticks of 10 ms, on Linux alone.
+function childrenSeconds() {
+  try {
+    const afterName = readFileSync("/proc/self/stat", "latin1").split(") ")[1].split(" ");
+    return (Number(afterName[13]) + Number(afterName[14])) / 100;
+  } catch {
+    return 0;
+  }
+}
+
 process.once("exit", () => {
   const { user, system } = process.cpuUsage();
-  const footprint = { cpuSeconds: (user + system) / 1e6, peakMegabytes: peakKilobytes() / 1024 };
+  const cpuSeconds = (user + system) / 1e6 + childrenSeconds();
+  const footprint = { cpuSeconds, peakMegabytes: peakKilobytes() / 1024 };
   writeSync(3, JSON.stringify(footprint));
 });

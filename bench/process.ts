@@ -5,6 +5,7 @@ import { text } from "node:stream/consumers";
 /** What a process took from its start to its end. */
 export interface Footprint {
   readonly seconds: number;
+  /** With the processes that it started, on Linux. */
   readonly cpuSeconds: number;
   readonly peakMegabytes: number;
 }

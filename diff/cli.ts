@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "../rehearse/compileCache";
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { parseArgs } from "node:util";

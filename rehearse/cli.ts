@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./compileCache";
 import * as path from "node:path";
 import { parseArgs } from "node:util";
 import { Failure } from "./failure";

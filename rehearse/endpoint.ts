@@ -9,12 +9,13 @@ export interface Endpoint {
   close(): void;
 }
 
-/** Opens an endpoint on this machine alone. */
-export async function listen(): Promise<Endpoint> {
+/** Opens an endpoint on this machine alone. `onDialled` hears of the connections that nobody serves yet. */
+export async function listen(onDialled?: () => void): Promise<Endpoint> {
   const waiting: Socket[] = [];
   const open = new Set<Socket>();
   let connect = (socket: Socket): void => {
     waiting.push(socket);
+    onDialled?.();
   };
   const server = createServer((socket) => {
     open.add(socket);

@@ -26,6 +26,8 @@ export interface Command {
   readonly file: string;
   readonly args: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** It tells what it declares by messages of Node's, and calls the served monitor for the rest. */
+  readonly tells: boolean;
 }
 
 /** The working directory, the same as under `pulumi up`, and what is run there: "." or a file. */
@@ -40,8 +42,8 @@ export function commandFor(launch: Launch): Command | { readonly host: string } 
   const { language } = launch.project;
   const command = commands[language];
   if (command === undefined) return { host: hostOf(language) };
-  const { file, args, env = {} } = command(launch);
-  return { file, args, env: { ...surroundings(launch), ...env } };
+  const { file, args, env = {}, tells = false } = command(launch);
+  return { file, args, env: { ...surroundings(launch), ...env }, tells };
 }
 
 function hostOf(language: string): string {
@@ -55,7 +57,7 @@ function hostOf(language: string): string {
 }
 
 /** What is special to a language. */
-type Own = Pick<Command, "file" | "args"> & { readonly env?: Command["env"] };
+type Own = Pick<Command, "file" | "args"> & Partial<Command>;
 
 const commands: Readonly<Record<string, (launch: Launch) => Own>> = {
   nodejs: node,
@@ -88,7 +90,11 @@ function node(launch: Launch): Own {
   if (!existsSync(program)) throw noProgram(program);
   const sdk = sdkOf(program);
   // Each promise of the SDK keeps a trace, which costs more than all the rest of a large program.
-  const options = [...(traces ? [] : ["--stack-trace-limit=1"]), ...project.nodeArguments];
+  const options = [
+    ...(traces ? [] : ["--stack-trace-limit=1"]),
+    ...["--min-semi-space-size=16", "--max-semi-space-size=64"],
+    ...project.nodeArguments,
+  ];
   const script = scriptOf(program);
   const env = settingsForNode(launch);
   if (script !== undefined || !project.typeScript) {
@@ -97,7 +103,7 @@ function node(launch: Launch): Own {
       path.join(packageRoot(), "bin", "rehearse", "runner.js"),
       script ?? program,
     ];
-    return { file: process.execPath, args, env };
+    return { file: process.execPath, args, env, tells: true };
   }
   requireCompiler(program);
   const flags = [`--monitor=${launch.address}`, `--engine=${launch.address}`, `--pwd=${folder}`];
@@ -126,7 +132,6 @@ function noProgram(program: string): Failure {
 function settingsForNode({ project, stack, address }: Launch): Command["env"] {
   return {
     PULUMI_NODEJS_MONITOR: address,
-    PULUMI_NODEJS_ENGINE: address,
     PULUMI_NODEJS_PROJECT: project.name,
     PULUMI_NODEJS_STACK: stack,
     PULUMI_NODEJS_ORGANIZATION: "organization",

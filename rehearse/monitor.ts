@@ -4,7 +4,7 @@ import { isKubernetesObject, isOpaque, kindOf, manifestOf, type Manifest } from 
 import { answerFor, isAnswered, type Placeholder } from "./placeholders";
 import { publicKeyAnswer } from "./publicKey";
 import { className, urnOf } from "./resource";
-import type { Deployed, Registration, Request, Transform } from "./resource";
+import type { Asked, Deployed, Registration, Request, Transform } from "./resource";
 import { eachSecret, marked, placeholder, placeholderPrefix, wholeSecrets } from "./secrets";
 import { unknownValue } from "./unknown";
 
@@ -91,7 +91,7 @@ export class Monitor {
   }
 
   /** Answers for what the program only looks up: its name is all that is known. */
-  read(asked: Pick<Request, "type" | "name" | "parent" | "inputs">, id: string): Deployed {
+  read(asked: Asked, id: string): Deployed {
     const [name = "", namespace = "default"] = id.split("/").reverse();
     const known: JsonObject = asked.type.startsWith("kubernetes:")
       ? { metadata: { name, namespace } }

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { stripVTControlCharacters } from "node:util";
+import type { Heard, Numbered, Told } from "./channel";
 import { Failure } from "./failure";
 import type { Command } from "./language";
 
@@ -10,12 +11,26 @@ export interface Ending {
   readonly said: string;
 }
 
+/** Answers to what a program tells by messages of Node's. */
+export type Hear = (told: Told) => Promise<Heard>;
+
 /** Runs a program to its end. What it prints goes to `output`, a stream's number. */
-export function run({ file, args, env }: Command, cwd: string, output: number): Promise<Ending> {
+export function run(
+  { file, args, env, tells }: Command,
+  cwd: string,
+  output: number,
+  hear: Hear,
+): Promise<Ending> {
   const child = spawn(file, [...args], {
     cwd,
     env: { ...process.env, ...env },
-    stdio: ["ignore", output, "pipe"],
+    stdio: ["ignore", output, "pipe", ...(tells ? ["ipc" as const] : [])],
+  });
+  child.on("message", ({ number, ...told }: Numbered<Told>) => {
+    void hear(told).then((heard) => {
+      // A program that has ended meanwhile needs no answer.
+      child.send({ ...heard, number }, () => undefined);
+    });
   });
   const stop = (): void => {
     child.kill();

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
+import { type Heard, heardOf, type Told } from "./channel";
 import { listen } from "./endpoint";
 import { Failure } from "./failure";
 import { imageBuilds, type ImageBuild } from "./images";
@@ -90,22 +91,29 @@ async function evaluate(options: RehearsalOptions, scene: Scene): Promise<void> 
   const { traces = false, output = 2 } = options;
   const file = options.program === undefined ? undefined : path.resolve(options.program);
   const launch = { project, stack, config: values, secretKeys, file, traces };
-  const endpoint = await listen();
-  const closing: { close(): void }[] = [endpoint];
+  const closing: { close(): void }[] = [];
+  let serving: Promise<unknown> | undefined;
+  const serve = (): void => {
+    serving ??= import("./server.js").then((service) => {
+      closing.push(service.serve(monitor, site, endpoint));
+    });
+  };
+  const endpoint = await listen(serve);
   try {
     const served = { ...launch, address: endpoint.address };
     const command = commandFor(served);
     // A program that is named may be of another project, whose folders this one hasn't got.
     const place = existsSync(folder) ? folder : project.folder;
-    const ended = "host" in command ? hosted(command.host, served) : run(command, place, output);
-    // Loading the protocol takes as long as the program takes to load the SDK.
-    const serving = import("./server.js").then(({ serve }) => {
-      closing.push(serve(monitor, site, endpoint));
-    });
-    const [ending] = await Promise.all([ended, serving]);
+    const hear = (told: Told): Promise<Heard> => heardOf(monitor, told);
+    const ended =
+      "host" in command ? hosted(command.host, served) : run(command, place, output, hear);
+    // Loading the protocol takes as long as a program takes to load the SDK, and one that tells needs it for little.
+    if ("host" in command || !command.tells) serve();
+    const ending = await ended;
+    await serving;
     report(ending, monitor, traces);
   } finally {
-    for (const each of closing.reverse()) each.close();
+    for (const each of [endpoint, ...closing].reverse()) each.close();
   }
 }
 

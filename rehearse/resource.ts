@@ -20,6 +20,9 @@ export interface Request {
   readonly aliases: readonly Alias[];
 }
 
+/** What is only looked up. */
+export type Asked = Pick<Request, "type" | "name" | "parent" | "inputs">;
+
 /** What a resource is once it's deployed. */
 export interface Deployed {
   readonly urn: string;

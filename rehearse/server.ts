@@ -28,26 +28,18 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
-import { aliasOf } from "./aliases";
 import { Callbacks } from "./callbacks";
 import type { Endpoint } from "./endpoint";
+import { features } from "./features";
 import type { Monitor } from "./monitor";
 import { Plugin, type Site } from "./plugin";
-import type { Request } from "./resource";
+import { askedOf, requestOf } from "./request";
 import { schemaOf } from "./schemas";
 import { fromStruct, toStruct } from "./struct";
 
 // The first releases that are supported answer with a provider's message.
 const InvokeAnswer =
   "ResourceInvokeResponse" in resource ? resource.ResourceInvokeResponse : InvokeResponse;
-
-// What the engine's own monitor takes, as far as a program may ask for it.
-const features = new Set(
-  (
-    "secrets resourceReferences outputValues aliasSpecs deletedWith transforms invokeTransforms parameterization " +
-    "resourceHooks errorHooks"
-  ).split(" "),
-);
 
 /** Serves the protocol between programs, in whatever language, and Pulumi's engine, with the monitor behind it. */
 export function serve(monitor: Monitor, site: Site, endpoint: Endpoint): { close(): void } {
@@ -109,9 +101,7 @@ function lookups(monitor: Monitor) {
       return new CallResponse().setReturn(toStruct(found));
     }),
     readResource: unary((message: ReadResourceRequest) => {
-      const [type, name, parent] = [message.getType(), message.getName(), message.getParent()];
-      const inputs = fromStruct(message.getProperties());
-      const found = monitor.read({ type, name, parent, inputs }, message.getId());
+      const found = monitor.read(askedOf(message), message.getId());
       return new ReadResourceResponse().setUrn(found.urn).setProperties(toStruct(found.state));
     }),
     registerPackage: unary((message: RegisterPackageRequest) =>
@@ -144,28 +134,6 @@ function registrations(monitor: Monitor, plugin: Plugin, callbacks: Callbacks) {
     registerStackInvokeTransform: unary(() => new Empty()),
     registerResourceHook: unary(() => new Empty()),
     registerErrorHook: unary(() => new Empty()),
-  };
-}
-
-function requestOf(message: RegisterResourceRequest): Request {
-  const sources: Record<string, readonly string[]> = {};
-  message.getPropertydependenciesMap().forEach((dependencies, name) => {
-    sources[name] = dependencies.getUrnsList();
-  });
-  return {
-    type: message.getType(),
-    name: message.getName(),
-    parent: message.getParent(),
-    provider: message.getProvider(),
-    custom: message.getCustom(),
-    inputs: fromStruct(message.getObject()),
-    sources,
-    secretOutputs: message.getAdditionalsecretoutputsList(),
-    ignored: message.getIgnorechangesList(),
-    aliases: [
-      ...message.getAliasesList().map(aliasOf),
-      ...message.getAliasurnsList().map((urn) => ({ urn })),
-    ],
   };
 }
 

@@ -47,12 +47,33 @@ const byHand: readonly SdkPart[] = [
     isThere: (sdk) => isFunction(sdk.value("", "runtime", "runInPulumiStack")),
   },
   {
-    name: "log.debug, which rehearse/runner.ts silences",
-    isThere: (sdk) => {
-      const found = Object.getOwnPropertyDescriptor(Object(sdk.value("", "log")), "debug");
-      return found?.writable === true && sdk.mentions("runtime/rpc.js", "log.debug(");
-    },
+    name: "runtime.setMockOptions, which rehearse/runner.ts gives a monitor to",
+    isThere: (sdk) => isFunction(sdk.value("", "runtime", "setMockOptions")),
   },
+  ...["debug", "info", "warn", "error"].map((name) => ({
+    name: `log.${name}, which rehearse/runner.ts replaces`,
+    isThere: (sdk: Sdk) => {
+      const found = Object.getOwnPropertyDescriptor(Object(sdk.value("", "log")), name);
+      return found?.writable === true;
+    },
+  })),
+  {
+    name: "log.debug as a property, by which runtime/rpc.js calls what replaces it",
+    isThere: (sdk) => sdk.mentions("runtime/rpc.js", "log.debug("),
+  },
+  ...[
+    "registerResource",
+    "readResource",
+    "registerResourceOutputs",
+    "supportsFeature",
+    "signalAndWaitForShutdown",
+  ].map((name) => ({
+    name: `a monitor's ${name} that takes a message, as in rehearse/directMonitor.ts`,
+    isThere: (sdk: Sdk) =>
+      ["runtime/resource.js", "runtime/settings.js"].some((file) =>
+        sdk.mentions(file, `.${name}(`),
+      ),
+  })),
   {
     name: "provider.main, which rehearse/host.ts serves the component with",
     isThere: (sdk) => isFunction(sdk.value("", "provider", "main")),

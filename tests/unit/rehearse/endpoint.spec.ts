@@ -14,6 +14,20 @@ describe("an endpoint", () => {
     endpoint.close();
   });
 
+  it("tells of a connection that nobody serves yet", async () => {
+    const dialled = new Promise<void>((resolve) => {
+      void listen(resolve).then((endpoint) => {
+        const client = connect(Number(endpoint.address.split(":")[1]), "127.0.0.1");
+        client
+          .once("close", () => {
+            endpoint.close();
+          })
+          .once("connect", () => client.destroy());
+      });
+    });
+    await dialled;
+  });
+
   it("ends the connections that are open when it closes", async () => {
     const endpoint = await listen();
     const client = connect(Number(endpoint.address.split(":")[1]), "127.0.0.1");

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { Heard, Told } from "../../../rehearse/channel";
 import { reasonIn, run } from "../../../rehearse/program";
 
 describe("the reason that a program gives for its end", () => {
@@ -35,22 +36,44 @@ describe("the reason that a program gives for its end", () => {
 });
 
 describe("a program that is run", () => {
-  const node = (script: string) => ({ file: process.execPath, args: ["-e", script], env: {} });
+  const node = (script: string) => ({
+    file: process.execPath,
+    args: ["-e", script],
+    env: {},
+    tells: false,
+  });
+  const hear = (): Promise<Heard> => Promise.resolve({});
 
   it("ends with its code, and with what it said", async () => {
-    const ended = await run(node('console.error("why"); process.exit(3)'), ".", 2);
+    const ended = await run(node('console.error("why"); process.exit(3)'), ".", 2, hear);
     expect(ended).to.deep.equal({ code: 3, said: "why\n" });
   });
 
   it("is told what it needs by the environment", async () => {
     const command = { ...node("console.error(process.env.TOLD)"), env: { TOLD: "this" } };
-    expect((await run(command, ".", 2)).said).to.equal("this\n");
+    expect((await run(command, ".", 2, hear)).said).to.equal("this\n");
+  });
+
+  it("hears the answers to what it tells", async () => {
+    const told: Told[] = [];
+    const script = `
+      process.once("message", (heard) => { console.error(JSON.stringify(heard)); process.disconnect(); });
+      process.send({ number: 7, kind: "warnings", text: "careful" });`;
+    const ended = await run({ ...node(script), tells: true }, ".", 2, (one) => {
+      told.push(one);
+      return Promise.resolve({ urn: "there" });
+    });
+    expect(ended.said).to.equal('{"urn":"there","number":7}\n');
+    expect(told).to.deep.equal([{ kind: "warnings", text: "careful" }]);
   });
 
   it("names the tool that isn't there", async () => {
-    const error: unknown = await run({ file: "no-such-tool", args: [], env: {} }, ".", 2).catch(
-      (reason: unknown) => reason,
-    );
+    const error: unknown = await run(
+      { file: "no-such-tool", args: [], env: {}, tells: false },
+      ".",
+      2,
+      hear,
+    ).catch((reason: unknown) => reason);
     expect(String(error)).to.contain("The program needs no-such-tool, which isn't there");
   });
 });

@@ -21,7 +21,9 @@ describe("what a rehearsal uses of Pulumi's SDK beyond its published API", () =>
       const missing = missingParts(new Sdk(folder));
       expect(missing).to.have.length(sdkParts.length - 2);
       expect(missing).to.include.members([
-        "log.debug, which rehearse/runner.ts silences",
+        "runtime.setMockOptions, which rehearse/runner.ts gives a monitor to",
+        "log.debug, which rehearse/runner.ts replaces",
+        "a monitor's registerResource that takes a message, as in rehearse/directMonitor.ts",
         "cmd/run with --pwd, which rehearse/language.ts starts TypeScript with",
         "PULUMI_NODEJS_STACK, which rehearse/language.ts sets",
         "proto/resource_grpc_pb ResourceMonitorService, which rehearse/server.ts imports",
