@@ -17,13 +17,21 @@ export function released(changelog: string, version: string, date: string): stri
   return changelog.replace(unreleased, heading);
 }
 
+/** The changelog with the day at the version that is published: the first one is published without a changeset. */
+export function dated(changelog: string, version: string, date: string): string {
+  return changelog.replace(`## [${version}] - unreleased`, `## [${version}] - ${date}`);
+}
+
 /** The part of one version, without its heading. */
 export function notesOf(changelog: string, version: string): string {
   const [, after = ""] = changelog.split(`## [${version}]`);
   return (after.split(/^## /m)[0] ?? "").replace(/^[^\n]*\n/, "").trim();
 }
 
-/** Dates the newest part of CHANGELOG.md; with --notes, prints it for the page of the release. */
+/**
+ * Makes the newest part of CHANGELOG.md that of the version, with the day. With --publish, writes the day alone; with
+ * --notes, prints the part for the page of the release.
+ */
 function main(): void {
   const root = packageRoot();
   const file = join(root, "CHANGELOG.md");
@@ -34,7 +42,8 @@ function main(): void {
   if (process.argv.includes("--notes")) {
     process.stdout.write(`${notesOf(changelog, version)}\n`);
   } else {
-    writeFileSync(file, released(changelog, version, new Date().toISOString().slice(0, 10)));
+    const change = process.argv.includes("--publish") ? dated : released;
+    writeFileSync(file, change(changelog, version, new Date().toISOString().slice(0, 10)));
   }
 }
 

@@ -12,6 +12,7 @@ interface Job {
     uses?: string;
     run?: string;
     with?: Record<string, string>;
+    env?: Record<string, string>;
     if?: string;
   }[];
 }
@@ -36,10 +37,25 @@ describe("a release", () => {
   const release = jobs.npm.steps.find(({ uses = "" }) => uses.startsWith("changesets/action@"));
 
   it("is of changesets, whose commands the package has", () => {
-    for (const key of ["version", "publish"]) {
+    for (const key of ["version-script", "publish-script"]) {
       const [, script = ""] = /^npm run (\S+)$/.exec(release?.with?.[key] ?? "") ?? [];
       expect(manifest.scripts[script], script).to.contain("changeset");
     }
+  });
+
+  it("is of an action that hears what these changesets publish, with npm's token", () => {
+    const tools = ["release:version", "release:publish"].map(
+      (name) => manifest.scripts[name] ?? "",
+    );
+    for (const tool of tools) {
+      expect(tool).to.match(/@changesets\/cli@3\.\d+\.\d+ (version|publish)/);
+    }
+    expect(release?.uses).to.equal("changesets/action@v2");
+    expect(release?.env).to.have.property("NODE_AUTH_TOKEN");
+    const named = jobs.npm.steps.find(({ run = "" }) =>
+      run.includes("_authToken=\\${NODE_AUTH_TOKEN}"),
+    );
+    expect(named?.run).to.contain("npm config get registry");
   });
 
   it("comes after the tests", () => {

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { notesOf, released } from "../../docs/changelog";
+import { dated, notesOf, released } from "../../docs/changelog";
 
 const head = "# Changelog\n\nThe form.\n\n";
 const older = "## [0.1.0] - 2026-01-01\n\n### Added\n\n- A thing.\n";
@@ -14,6 +14,13 @@ describe("the changelog of a release", () => {
 
   it("stays where the release was begun already", () => {
     expect(released(head + older, "0.1.0", "2026-02-03")).to.equal(head + older);
+  });
+
+  it("has the day of the first version, which is published as it stands", () => {
+    const first = older.replace("2026-01-01", "unreleased");
+    expect(dated(head + first, "0.1.0", "2026-01-01")).to.equal(head + older);
+    const text = `${head}## [Unreleased]\n\n- Another.\n\n${older}`;
+    expect(dated(text, "0.1.0", "2026-02-03")).to.equal(text);
   });
 
   it("is missed where nobody wrote what is new", () => {
