@@ -6,6 +6,9 @@ import { docker, eventually, needDocker, tryDocker } from "../support/docker";
 import { frontEnd, type FrontEnd } from "./frontEnd";
 import { Pod, type Running } from "./pod";
 
+/** Nobody has it. */
+const balancer = "192.0.2.9";
+
 const bases: Readonly<Record<string, (context: Context) => Promise<FrontEnd>>> = {
   "the default base": () => frontEnd(),
   "Debian 13": async (context) => frontEnd(await needDebian13(context)),
@@ -35,7 +38,7 @@ function describeSsh(base: string, imageOn: (context: Context) => Promise<FrontE
       await sshd.waitUntilHealthy("ssh-agent");
       address = await pod.address();
       otherAddress = await other.address();
-      oned = await pod.boot();
+      oned = await pod.boot({ OPENNEBULA_HOSTNAME: balancer });
       await letUserIn();
     });
 
@@ -119,6 +122,12 @@ function describeSsh(base: string, imageOn: (context: Context) => Promise<FrontE
     it("lets oned reach its own front-end with the key that the agent holds", async () => {
       const env = ["-e", "SSH_AUTH_SOCK=/run/one/ssh-agent.sock", "-e", "HOME=/var/lib/one"];
       const ssh = ["ssh", "-i", "/nowhere", `oneadmin@${address}`, "id", "-u"];
+      expect(await docker(["exec", ...env, oned.container, ...ssh])).to.equal("9869\n");
+    });
+
+    it("lets oned reach it under its own address, which no balancer leads back to it", async () => {
+      const env = ["-e", "SSH_AUTH_SOCK=/run/one/ssh-agent.sock", "-e", "HOME=/var/lib/one"];
+      const ssh = ["ssh", "-o", "ConnectTimeout=5", `oneadmin@${balancer}`, "id", "-u"];
       expect(await docker(["exec", ...env, oned.container, ...ssh])).to.equal("9869\n");
     });
 

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startStatements } from "../../components/database/login";
 import type { OpenNebulaArgs } from "../../index";
+import { Authority } from "./authority";
 import { addressAnnotation, freeAddress } from "./balancer";
 import { eventually } from "./docker";
 import { apply, find, kubectl, outputIn, removeNamespace, tryKubectl, type Place } from "./kubectl";
@@ -13,6 +14,10 @@ import { type Manifest, ownProgram, rehearsed, type RehearsedStack } from "./reh
 import { anotherKey, type Sample, sampleKeys } from "./sampleKeys";
 import { testImage, type TestImage } from "./testImage";
 
+/** What is declared beyond the least, or how it follows from the address at the load balancer. */
+export type Declared =
+  Partial<OpenNebulaArgs> | ((address: string | undefined) => Partial<OpenNebulaArgs>);
+
 /** A front-end on the cluster, deployed from what a rehearsal writes. */
 export class FrontEnd {
   readonly name = "one";
@@ -21,6 +26,8 @@ export class FrontEnd {
   hostKey: Sample = sampleKeys.openssh;
   /** Key of encrypted monitoring, which a rehearsal can't make. */
   monitorKey: Sample = anotherKey();
+  /** Makes the certificate of `tls.selfSigned`. */
+  readonly authority = new Authority();
   /** The same of `database.bundled`. */
   private readonly databasePassword = randomBytes(12).toString("hex");
   private job: string | undefined;
@@ -38,10 +45,13 @@ export class FrontEnd {
 
   /** Deploys a front-end in a namespace of its own, and waits until it is ready. */
   static async deploy(
-    declared: Partial<OpenNebulaArgs> = {},
+    declared: Declared = {},
     namespace = `front-end-${randomBytes(4).toString("hex")}`,
   ): Promise<FrontEnd> {
-    const frontEnd = new FrontEnd(await testImage(), await freeAddress(), declared, namespace);
+    const image = await testImage();
+    const address = await freeAddress();
+    const all = typeof declared === "function" ? declared(address) : declared;
+    const frontEnd = new FrontEnd(image, address, all, namespace);
     try {
       await frontEnd.update();
     } catch (error) {
@@ -54,7 +64,10 @@ export class FrontEnd {
   /** The objects as they are to be. */
   async manifests(): Promise<Manifest[]> {
     const manifests = await rehearsed(this.stack(), "--with-secrets");
-    return this.withMonitorKey(manifests.map((manifest) => this.withDatabasePassword(manifest)));
+    const completed = manifests.map(async (manifest) =>
+      this.withCertificate(this.withDatabasePassword(manifest)),
+    );
+    return this.withMonitorKey(await Promise.all(completed));
   }
 
   /** Writes the stack's file with what is declared now. */
@@ -138,6 +151,7 @@ export class FrontEnd {
 
   async remove(): Promise<void> {
     rmSync(this.folder, { recursive: true, force: true });
+    this.authority.remove();
     await removeNamespace(this.namespace);
   }
 
@@ -150,6 +164,13 @@ export class FrontEnd {
     return kind === "Secret" && metadata.name.startsWith("one-database-")
       ? { ...manifest, stringData }
       : manifest;
+  }
+
+  private async withCertificate(manifest: Manifest): Promise<Manifest> {
+    const { kind, metadata } = manifest;
+    if (kind !== "Secret" || metadata.name !== `${this.name}-tls`) return manifest;
+    const names = this.address === undefined ? ["localhost"] : ["localhost", this.address];
+    return { ...manifest, stringData: await this.authority.issue(names) };
   }
 
   // Another content must have another name, as Pulumi gives it, or no pod would take notice.

@@ -156,7 +156,8 @@ export class OutsideHost {
     rmSync(this.root, { recursive: true, force: true });
   }
 
-  private async node(script: string, ...args: string[]): Promise<CommandResult> {
+  /** Runs a script of this machine's Node in the network of the other; it must succeed. */
+  async node(script: string, ...args: string[]): Promise<CommandResult> {
     const result = await this.exec(process.execPath, "-e", script, ...args);
     if (result.code !== 0) throw new Error(`${this.name}: ${result.stderr}`);
     return result;
