@@ -5,6 +5,8 @@ export const chapters = {
   preview: "Preview",
   pod: "Start of the pod",
   backup: "Backup, upgrade and restore",
+  tls: "TLS and measurements",
+  soak: "Connections through TLS",
   monitoring: "Monitoring",
   image: "Image",
 } as const;

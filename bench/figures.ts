@@ -1,6 +1,6 @@
 import { compared, type Spread, spreadOf } from "./statistics";
 
-export type Unit = "s" | "MB" | "datagrams" | "datagrams/s";
+export type Unit = "s" | "MB" | "connections" | "datagrams" | "datagrams/s";
 
 /** What an aim is about: the quotient, the difference, or the measured value alone. */
 export type Measure = "ratio" | "difference" | "value";

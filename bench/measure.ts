@@ -7,7 +7,7 @@ import { currentConditions } from "./conditions";
 import { benchPage } from "./page";
 import type { Part } from "./part";
 import { parts } from "./parts";
-import { benchRequest, usage } from "./request";
+import { benchRequest, type BenchRequest, usage } from "./request";
 import { type PartResult, writeResults } from "./results";
 import { cellsOf, heads } from "./table";
 
@@ -15,7 +15,10 @@ function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-async function resultOf(part: Part, runs: number | undefined): Promise<PartResult | undefined> {
+async function resultOf(
+  part: Part,
+  { runs, minutes }: Pick<BenchRequest, "runs" | "minutes">,
+): Promise<PartResult | undefined> {
   const gap = await part.gap();
   if (gap !== undefined) {
     say(`\n== ${part.name}: skipped: ${gap}`);
@@ -24,7 +27,7 @@ async function resultOf(part: Part, runs: number | undefined): Promise<PartResul
   say(`\n== ${part.name}`);
   const conditions = currentConditions();
   const taken = new Date().toISOString().slice(0, 10);
-  const { figures, tools } = await part.measure({ runs, say });
+  const { figures, tools } = await part.measure({ runs, minutes, say });
   return { taken, conditions: { ...conditions, ...tools }, figures };
 }
 
@@ -39,11 +42,12 @@ async function main(args: readonly string[]): Promise<void> {
     return;
   }
   const names = parts.map(({ name }) => name);
-  const request = benchRequest(args, names);
+  const unasked = parts.filter(({ isAskedFor }) => isAskedFor !== true).map(({ name }) => name);
+  const request = benchRequest(args, names, unasked);
   const compiler = require.resolve("typescript/bin/tsc");
   await outputOf(process.execPath, [compiler, "-b"], { cwd: projectFolder, seconds: 300 });
   for (const part of parts.filter(({ name }) => request.parts.includes(name))) {
-    const result = await resultOf(part, request.runs);
+    const result = await resultOf(part, request);
     if (result === undefined) continue;
     show(result);
     // After each part: a later one may fail.

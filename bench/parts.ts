@@ -6,6 +6,7 @@ import type { Part } from "./part";
 import { podPart } from "./pod";
 import { previewPart } from "./preview";
 import { rehearsalPart } from "./rehearsal";
+import { soakPart, tlsPart } from "./tls";
 
 /** All parts, from the cheapest to the dearest. */
 export const parts: readonly Part[] = [
@@ -14,6 +15,8 @@ export const parts: readonly Part[] = [
   previewPart,
   podPart,
   backupPart,
+  tlsPart,
+  soakPart,
   monitoringPart,
   imagePart,
 ];

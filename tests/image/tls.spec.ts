@@ -1,6 +1,8 @@
 import { expect } from "chai";
+import { whoAmI } from "../support/asking";
 import { eventually, needDocker } from "../support/docker";
 import { skipBecause } from "../support/skip";
+import { openConnections, soak } from "../support/soak";
 import { frontEnd } from "./frontEnd";
 import { Pod, type Running } from "./pod";
 
@@ -9,7 +11,7 @@ const hidden = { OPENNEBULA_HIDDEN_ROLES: "oned fireedge oneflow onegate" };
 const environment = { OPENNEBULA_TLS_PORTS: ports, OPENNEBULA_CERTIFICATE_SECONDS: "1" };
 
 // An authority, and a certificate of it for this name, in the place of the Secret.
-const makeCertificate = (name: string): string => `
+const makeCertificate = (name: string, address: string): string => `
 cd /pod/tls
 [[ -e /pod/home-made/ca.key ]] || {
   mkdir -p /pod/home-made
@@ -18,7 +20,7 @@ cd /pod/tls
 }
 openssl req -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -keyout tls.key -out /tmp/request -subj /CN=${name} 2>/dev/null
 openssl x509 -req -in /tmp/request -CA ca.crt -CAkey /pod/home-made/ca.key -CAcreateserial -CAserial /tmp/serial -days 2 \\
-  -extfile <(echo subjectAltName=DNS:localhost,IP:127.0.0.1) -out tls.crt 2>/dev/null
+  -extfile <(echo subjectAltName=DNS:localhost,IP:127.0.0.1,IP:${address}) -out tls.crt 2>/dev/null
 chown root:9869 * && chmod 0440 tls.key && chmod 0444 *.crt`;
 
 describe("TLS before a front-end", () => {
@@ -32,7 +34,7 @@ describe("TLS before a front-end", () => {
     const made = await frontEnd();
     standin = made.standin;
     pod = await Pod.create(made.image);
-    await pod.asRoot(makeCertificate("first"));
+    await certify("first");
     oned = await pod.boot(hidden);
     for (const role of ["fireedge", "oneflow", "onegate"]) {
       await (await pod.start(role)).waitUntilHealthy(role);
@@ -44,6 +46,10 @@ describe("TLS before a front-end", () => {
   after(async () => {
     await pod.remove();
   });
+
+  async function certify(name: string): Promise<void> {
+    await pod.asRoot(makeCertificate(name, await pod.address()));
+  }
 
   /** What openssl tells of a handshake. */
   async function handshake(port: number, ...options: string[]): Promise<string> {
@@ -143,7 +149,7 @@ describe("TLS before a front-end", () => {
     const request = "GET / HTTP/1.1\\r\\nHost: localhost\\r\\nConnection: close\\r\\n\\r\\n";
     expect(await subject()).to.equal("first");
     const talking = talk(12474, `sleep 6; printf '${request}'; sleep 2`);
-    await pod.asRoot(makeCertificate("second"));
+    await certify("second");
     await eventually("the second one is served", async () => (await subject()) === "second", 5);
     expect(await tls.log()).to.match(/a new certificate is taken up: serial=/);
     expect(await talking).to.match(/^HTTP\/1\.1 401/);
@@ -156,8 +162,17 @@ describe("TLS before a front-end", () => {
       (await tls.log()).includes("isn't the key of /etc/opennebula/tls/tls.crt"),
     );
     expect(await subject()).to.equal("second");
-    await pod.asRoot(makeCertificate("third"));
+    await certify("third");
     await eventually("a good one is served", async () => (await subject()) === "third");
+  });
+
+  it("keeps no connection whose client is gone, however it went", async () => {
+    const authority = await pod.read("tls/ca.crt");
+    const question = { address: await pod.address(), port: 12633, body: whoAmI(pod.password) };
+    const open = () => openConnections(tls, [12633, 2633]);
+    const before = await open();
+    expect(await soak({ ...question, authority }, 3)).to.be.greaterThan(0);
+    await eventually("all of them are gone", async () => (await open()) <= before, 90);
   });
 
   it("ends when it is asked to", async () => {

@@ -116,13 +116,21 @@ describe("the bench's request", () => {
     expect(benchRequest(["image", "--runs", "3"], known)).to.deep.equal({
       parts: ["image"],
       runs: 3,
+      minutes: undefined,
       unsaved: false,
     });
+  });
+
+  it("leaves out what takes long, unless it is named", () => {
+    expect(benchRequest([], known, ["image"]).parts).to.deep.equal(["image"]);
+    const named = benchRequest(["rehearsal", "--minutes", "1"], known, ["image"]);
+    expect(named).to.deep.include({ parts: ["rehearsal"], minutes: 1 });
   });
 
   it("refuses what it doesn't know", () => {
     expect(() => benchRequest(["picture"], known)).to.throw("there are rehearsal, image");
     expect(() => benchRequest(["--runs", "many"], known)).to.throw("whole number");
+    expect(() => benchRequest(["--minutes", "0"], known)).to.throw("--minutes 0: give a whole");
   });
 });
 
