@@ -226,7 +226,7 @@ const roleTable = [
     sidecar: true,
     cpu: "60m",
     memory: "48Mi",
-    caption: "images in and out, holds the key of oneadmin",
+    caption: "copies images, holds the key",
     needs: ["hostKey"],
     ports: [
       {

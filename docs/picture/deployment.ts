@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claimName, headlessName } from "../../components/kubernetes/names";
+import { exporterOf } from "../../components/metrics";
 import { ServiceType } from "../../components/network/expose";
 import { externalServiceSpec, headlessServiceSpec } from "../../components/network/services";
 import { podSpec, type PodParts } from "../../components/pod/pod";
@@ -46,6 +47,8 @@ export async function readDeployment(): Promise<Deployment> {
     image: { reference: "registry.example.net/opennebula:7.4.0" },
     expose: { type: ServiceType.LoadBalancer },
     tproxy: { enabled: true },
+    tls: { certificateSecret: "certificate" },
+    metrics: {},
   });
   const frontEnd = { name, ...settings };
   const external = await known(externalServiceSpec(frontEnd).ports);
@@ -53,8 +56,8 @@ export async function readDeployment(): Promise<Deployment> {
   return {
     name,
     claim: claimName(name),
-    external: { name, type: ServiceType.LoadBalancer, ports: portsNamed(external) },
-    headless: { name: headlessName(name), type: "headless", ports: portsNamed(headless) },
+    external: { name, type: ServiceType.LoadBalancer, ports: drawn(portsNamed(external)) },
+    headless: { name: headlessName(name), type: "headless", ports: drawn(portsNamed(headless)) },
     ...(await readPod(name, settings)),
   };
 }
@@ -68,10 +71,10 @@ async function readPod(
   name: string,
   settings: Settings,
 ): Promise<Pick<Deployment, "containers" | "volumes">> {
-  const { initContainers, containers, volumes } = podSpec(
-    { ...connectedTo(settings, undefined), name },
-    exampleParts(name),
-  );
+  const owner = { ...connectedTo(settings, undefined), name };
+  const parts = exampleParts(name);
+  const beside = exporterOf(owner, parts.image, undefined, undefined);
+  const { initContainers, containers, volumes } = podSpec(owner, { ...parts, beside });
   const first = await known(initContainers);
   const others = await known(containers);
   const mounts = [...(first ?? []), ...others].flatMap(({ volumeMounts }) => volumeMounts ?? []);
@@ -110,6 +113,7 @@ function exampleParts(name: string): PodParts {
       hostKey: pulumi.output("host-key"),
     },
     remotes: { sources: [], names: [] },
+    certificate: "certificate",
   };
 }
 
@@ -117,7 +121,12 @@ function container(
   { name, ports }: { name: string; ports?: readonly NamedPort[] },
   kind: Container["kind"],
 ): Container {
-  return { name, kind, ports: portsNamed(ports) };
+  return { name, kind, ports: name === "metrics" ? [] : drawn(portsNamed(ports)) };
+}
+
+// What TLS listens on is behind the ports of the others, whose columns the picture has.
+function drawn(ports: readonly Port[]): Port[] {
+  return ports.filter(({ secures }) => secures === undefined);
 }
 
 interface NamedPort {

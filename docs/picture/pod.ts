@@ -7,6 +7,7 @@ import { columns, columnWidth, frame, gap, label, left, rows, type Sheet, sizes 
 /** What runs in a container, in a word or two. */
 const captions: ReadonlyMap<string, string> = new Map([
   ["prepare", "volumes and settings"],
+  ["metrics", "answers Prometheus"],
   ...roles.map(({ name, caption }): [string, string] => [name, caption]),
 ]);
 
