@@ -1,4 +1,5 @@
 // Stand-in for FireEdge: a login page that is only words.
+const crypto = require("node:crypto");
 const fs = require("node:fs");
 const http = require("node:http");
 
@@ -12,10 +13,15 @@ const server = http.createServer((request, response) => {
   response.end("<title>OpenNebula stand-in</title>\n");
 });
 // An echo, in the place of consoles.
-server.on("upgrade", (_request, socket) => {
-  socket.write(
-    "HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n\r\n",
-  );
+server.on("upgrade", ({ headers }, socket) => {
+  // As RFC 6455 has it.
+  const accepted = `${headers["sec-websocket-key"]}258EAFA5-E914-47DA-95CA-C5AB0DC85B11`;
+  const digest = crypto.createHash("sha1").update(accepted).digest("base64");
+  const lines = [
+    ...["HTTP/1.1 101 Switching Protocols", "Upgrade: websocket", "Connection: Upgrade"],
+    ...[`Sec-WebSocket-Accept: ${digest}`, "", ""],
+  ];
+  socket.write(lines.join("\r\n"));
   socket.pipe(socket);
 });
 const [, host] =

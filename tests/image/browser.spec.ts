@@ -1,0 +1,62 @@
+import { expect } from "chai";
+import { Authority } from "../support/authority";
+import { Browser, browserGap } from "../support/browser";
+import { eventually, needDocker } from "../support/docker";
+import { skipBecause } from "../support/skip";
+import { frontEnd } from "./frontEnd";
+import { Pod } from "./pod";
+
+describe("Sunstone in a browser, by TLS", () => {
+  let pod: Pod | undefined;
+  let host: string;
+  let standin: boolean;
+  const authority = new Authority();
+  const browsers: Browser[] = [];
+
+  before(async function () {
+    const gap = browserGap();
+    if (gap !== undefined) skipBecause(this, gap);
+    await needDocker(this);
+    const made = await frontEnd();
+    standin = made.standin;
+    pod = await Pod.create(made.image);
+    const address = await pod.address();
+    host = `${address}:12616`;
+    const files = Object.entries(await authority.issue([address]));
+    for (const [name, content] of files) await pod.write(`tls/${name}`, content);
+    await pod.boot({ OPENNEBULA_HIDDEN_ROLES: "oned fireedge" });
+    await (await pod.start("fireedge")).waitUntilHealthy("fireedge");
+    const tls = await pod.start("tls", { OPENNEBULA_TLS_PORTS: "12616=2616" });
+    await eventually("TLS is spoken", () => tls.isHealthy("tls"));
+    browsers.push(await Browser.create(authority.certificate), await Browser.create());
+  });
+
+  after(async () => {
+    for (const browser of browsers) browser.remove();
+    authority.remove();
+    await pod?.remove();
+  });
+
+  const title = async (browser: Browser | undefined): Promise<string | undefined> =>
+    /<title>(.*?)<\/title>/i.exec(
+      (await browser?.page(`https://${host}/fireedge/sunstone`)) ?? "",
+    )?.[1];
+
+  it("is shown to who trusts the authority", async () => {
+    expect(await title(browsers[0])).to.match(/OpenNebula|Sunstone|FireEdge/i);
+  });
+
+  it("isn't shown to who doesn't", async () => {
+    expect((await title(browsers[1])) ?? "").not.to.match(/OpenNebula|Sunstone|FireEdge/i);
+  });
+
+  it("has websockets, as consoles are", async function () {
+    if (!standin) skipBecause(this, "FireEdge upgrades for those alone who are logged in");
+    expect(await browsers[0]?.websocket(`wss://${host}/fireedge/websockets/hooks`)).to.equal(
+      "opened",
+    );
+    expect(await browsers[1]?.websocket(`wss://${host}/fireedge/websockets/hooks`)).to.equal(
+      "refused",
+    );
+  });
+});
