@@ -8,8 +8,9 @@ import { type PropertySpec, readSchema, type Schema, shortName } from "./schema"
 
 const file = "Pulumi.yaml";
 
-// A declared key must have a value, and an empty list of hypervisors is something else than none that are managed.
-const undeclared = ["hypervisors"];
+// A declared key must have a value: an empty list of hypervisors is something else than none that are managed, and no
+// number stands for the time that follows from `replicas`.
+const undeclared = ["hypervisors", "startTimeoutSeconds"];
 
 const nameKey = {
   type: "string",

@@ -82,8 +82,10 @@ describe("configuration of the stack", () => {
 
   it("has a key for every argument, and none beside them but the name", () => {
     const { properties = {} } = argsSpec();
-    // A declared key must have a value, and no hypervisors are something else than none that are managed.
-    expect([...Object.keys(declared), "hypervisors"]).to.have.members([
+    // A declared key must have a value. No hypervisors are something else than none that are managed, and the time that
+    // the pods may take follows from their number.
+    const undeclared = ["hypervisors", "startTimeoutSeconds"];
+    expect([...Object.keys(declared), ...undeclared]).to.have.members([
       ...Object.keys(properties),
       "name",
     ]);
@@ -96,6 +98,7 @@ describe("configuration of the stack", () => {
       createNamespace: false,
       replicas: 3,
       raft: { electionStaggerMilliseconds: 500 },
+      startTimeoutSeconds: 3600,
       clusterDomain: "k8s.example",
       hostname: "one.example.net",
       monitorAddress: "192.0.2.1",
