@@ -9,7 +9,7 @@ import {
 } from "./backup";
 import { createConfiguration } from "./configuration";
 import { afterCheck, createDatabase } from "./database";
-import { createCertificate, createSunstone } from "./edge";
+import { afterCertificate, createCertificate, createSunstone } from "./edge";
 import { createEnrolment, type HypervisorState } from "./hypervisors";
 import { createSecrets, withKeySteps } from "./identity";
 import { createImage } from "./image";
@@ -103,7 +103,8 @@ export class OpenNebula extends pulumi.ComponentResource {
     const volumes = { claim, datastores, raft, configuration, remotes, certificate };
     const inPod = { preceding: restore?.preceding, beside, image, addresses, ...volumes };
     const parts = { ...inPod, secrets, backupResult };
-    const tried = afterCheck(owner, frontEnd.database, image);
+    const certain = afterCertificate(owner, certified);
+    const tried = afterCheck(certain, frontEnd.database, image);
     const host = { ...tried, namespace: claimNamespace(owner, headless) };
     const statefulSet = createStatefulSet(host, parts);
     const started = afterStart(host, parts, statefulSet);

@@ -13,6 +13,8 @@ export interface Certified {
   readonly secret?: pulumi.Output<string>;
   /** Certificate of the authority that the component made, in PEM; "" without one. */
   readonly authority: pulumi.Output<string>;
+  /** What must be there before the pod, if the component makes the Secret. */
+  readonly made?: pulumi.Resource;
 }
 
 /** What decides whether there is a certificate, and for which names. */
@@ -37,7 +39,13 @@ export function createCertificate(owner: EdgeOwner, addresses: Addresses): Certi
   return { authority };
 }
 
-// The Secret keeps its name, so that a renewed certificate comes to the pod as it runs.
+/** The owner of what is to wait for the certificate. */
+export function afterCertificate<T extends Owner>(owner: T, { made }: Certified): T {
+  return made === undefined ? owner : { ...owner, opts: { ...owner.opts, dependsOn: [made] } };
+}
+
+// The Secret keeps its name, so that a renewed certificate comes to the pod as it runs. Another content replaces it, and
+// Pulumi replaces with it what has a property from there: so nothing takes the name from the resource.
 function createMade(
   owner: EdgeOwner,
   selfSigned: SelfSignedSettings,
@@ -52,5 +60,5 @@ function createMade(
     { metadata: namedMetadata(resource, owner), type: "kubernetes.io/tls", stringData },
     opts,
   );
-  return { secret: secret.metadata.name, authority };
+  return { secret: pulumi.output(resource), authority, made: secret };
 }

@@ -1,5 +1,5 @@
 // How clients outside find the front-end: the certificate of TLS, and Sunstone under a name of its own.
-export { type Certified, createCertificate } from "./certificate";
+export { afterCertificate, type Certified, createCertificate } from "./certificate";
 export {
   type PublicPlace,
   resolvePublicPlace,

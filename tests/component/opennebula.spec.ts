@@ -7,7 +7,7 @@ import { made } from "../support/providerAnswers";
 import { loosely } from "../support/refusals";
 import { minimal, scenarios } from "../support/scenarios";
 import { isKnown, unknownUntilUpdate, valueOf } from "../support/settle";
-import { textAt } from "../support/wire";
+import { at, textAt } from "../support/wire";
 
 const type = "opennebula-kubernetes:index:OpenNebula";
 const urn = `urn:pulumi:dev::project::${type}::one`;
@@ -38,6 +38,24 @@ describe("component", () => {
           expect(resource.parent).to.equal(urn);
           expect(resource.name).to.match(/^one(-|$)/);
         }
+      });
+
+      // Pulumi replaces such an object when its content changes, and with it what has a property from there.
+      it("takes nothing from Secrets and ConfigMaps that keep their names", async () => {
+        const { resources } = await deploy(args, { balancer });
+        const keeping = resources.filter(
+          ({ type: kind, inputs }) =>
+            /:(Secret|ConfigMap)$/.test(kind) &&
+            at(inputs, "metadata.name") !== undefined &&
+            (inputs["data"] ?? inputs["stringData"]) !== undefined,
+        );
+        const ends = keeping.map(({ type: kind, name: own }) => `${kind}::${own}`);
+        const taking = resources.filter(({ sources }) =>
+          Object.values(sources).some((urns) =>
+            urns.some((each) => ends.some((end) => each.endsWith(end))),
+          ),
+        );
+        expect(taking.map(({ name: own }) => own)).to.deep.equal([]);
       });
 
       it("makes the same resources at preview as at update", async () => {

@@ -52,6 +52,13 @@ describe("a certificate that the component makes", () => {
     });
   });
 
+  it("is there before the pod", () => {
+    const { type, name } = oneOf(own, "kubernetes:core/v1:Secret", "one-tls");
+    const secret = `${type}::${name}`;
+    const { dependencies } = oneOf(own, "kubernetes:apps/v1:StatefulSet", "one");
+    expect(dependencies.filter((urn) => urn.endsWith(secret))).to.have.length(1);
+  });
+
   it("has its authority among the outputs, and no secret", async () => {
     const { caCertificate } = own.result;
     expect(await valueOf(caCertificate)).to.equal(made.certificate("one-tls-ca"));

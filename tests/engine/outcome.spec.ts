@@ -65,6 +65,14 @@ describe("what an update does, beside what the plan in words said", function () 
     });
   }
 
+  it("is the same for another name of the certificate", async () => {
+    const [done, said] = await outcomes(() => {
+      stack.configure({ tls: { selfSigned: {}, names: ["cloud.example.net"] } });
+    });
+    expect(done).to.deep.equal(said);
+    expect(done.anotherPod).to.equal(false);
+  });
+
   it("is the same for a newer version", async function () {
     if (namedRepository() !== undefined) skipBecause(this, "there are packages of one version");
     const newer: Repository = await startNewerRepository("7.5.0");
@@ -95,6 +103,8 @@ describe("what an update does, beside what the plan in words said", function () 
     });
     expect(done).to.deep.equal(said);
     expect(done.fails).to.equal(true);
+    // What comes next is compared with what there is.
+    stack.configure(storage());
   });
 
   it(`is the same for ${last}`, async () => {

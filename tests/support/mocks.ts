@@ -19,6 +19,8 @@ export interface Recorded {
   readonly importId: string;
   /** URNs of what must be there first. */
   readonly dependencies: readonly string[];
+  /** URNs of the resources from which each property comes. */
+  readonly sources: Readonly<Record<string, readonly string[]>>;
   /** Inputs with `[secret]` in the place of each secret. */
   readonly inputs: JsonObject;
   /** Inputs with secrets in the clear. */
@@ -101,6 +103,9 @@ interface RegisterMessage {
   getImportid(): string;
   getHooks(): { getBeforeUpdateList(): string[] } | undefined;
   getObject(): WireStruct | undefined;
+  getPropertydependenciesMap(): {
+    forEach(each: (list: { getUrnsList(): string[] }, name: string) => void): void;
+  };
 }
 
 interface Monitor {
@@ -113,6 +118,10 @@ function recordRegistrations(resources: Recorded[]): void {
   const register = monitor.registerResource.bind(monitor);
   monitor.registerResource = (message, callback) => {
     const inputs = message.getObject()?.toJavaScript() ?? {};
+    const sources: Record<string, readonly string[]> = {};
+    message.getPropertydependenciesMap().forEach((list, name) => {
+      sources[name] = list.getUrnsList();
+    });
     resources.push({
       type: message.getType(),
       name: message.getName(),
@@ -121,6 +130,7 @@ function recordRegistrations(resources: Recorded[]): void {
       retainOnDelete: message.getRetainondelete() ?? false,
       hooks: message.getHooks()?.getBeforeUpdateList() ?? [],
       dependencies: message.getDependenciesList(),
+      sources,
       importId: message.getImportid(),
       inputs: covered(inputs),
       open: opened(inputs),
