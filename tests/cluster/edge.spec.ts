@@ -59,7 +59,8 @@ describe("a front-end whose ports speak TLS, and are for some alone", () => {
     return {
       tls: { selfSigned: {} },
       access: { hypervisorRanges: only(hypervisor), clientRanges: only(client) },
-      metrics: {},
+      // An empty group in a stack's configuration is none.
+      metrics: { operator: false },
       tproxy: { enabled: false },
       expose: {
         type: "LoadBalancer",
