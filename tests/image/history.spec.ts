@@ -45,8 +45,13 @@ for (const [name, options] of Object.entries(databases)) {
       for (let round = 0; round < rounds; round += 1) {
         const one = chosen(fitting, round, chance);
         const start = Date.now();
-        await one.happen(trial, chance());
-        await trial.history.advance(5);
+        try {
+          await one.happen(trial, chance());
+          await trial.history.advance(5);
+        } catch (error) {
+          const which = `round ${round + 1}, ${one.name}, after ${told.join("; ")}`;
+          throw new Error(`${which}: ${String(error)}`, { cause: error });
+        }
         const lost = await trial.history.lost();
         told.push(`${one.name}: ${((Date.now() - start) / 1000).toFixed(1)} s`);
         expect(lost, `after round ${round + 1}, ${told.join("; ")}`).to.deep.equal([]);

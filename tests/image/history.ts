@@ -62,11 +62,8 @@ export class History {
     const asked = this.acknowledged.slice(extent === "all" ? 0 : this.checked);
     const missing: string[] = [];
     for (const { id, name } of asked) {
-      const { good, value } = await callOned(this.address, "one.user.info", [
-        this.session,
-        id,
-        false,
-      ]);
+      const params = [this.session, id, false] as const;
+      const { good, value } = await callOned(this.address, "one.user.info", params, 60);
       if (!good || !value.includes(`NAME&gt;${name}&lt;`)) missing.push(`${name} (${id})`);
     }
     this.checked = this.acknowledged.length;
