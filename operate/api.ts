@@ -73,15 +73,10 @@ export class Api {
 
   /** An object, or undefined where there is none. */
   async find(address: Address): Promise<JsonObject | undefined> {
-    try {
-      return plain(await this.answer(this.objects.read(headerOf(address))));
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 404) return undefined;
-      throw error;
-    }
+    return orNone(this.answer(this.objects.read(headerOf(address))).then(plain));
   }
 
-  /** Objects of a kind, in one namespace or in all. */
+  /** Objects of a kind, in one namespace or in all; none of a kind that the server doesn't know. */
   async list(
     apiVersion: string,
     kind: string,
@@ -92,7 +87,8 @@ export class Api {
     const asked = this.objects.list(
       ...([apiVersion, kind, namespace, none, none, none, none, labels] as const),
     );
-    return (await this.answer(asked)).items.map((item) => ({ apiVersion, kind, ...plain(item) }));
+    const { items = [] } = (await orNone(this.answer(asked))) ?? {};
+    return items.map((item) => ({ apiVersion, kind, ...plain(item) }));
   }
 
   /** The object that an apply under a manager's name would leave. It is a dry run. */
@@ -176,6 +172,15 @@ export class Api {
       throw error instanceof ApiException ? refusal(error) : new Refusal(0, reasonOf(error));
     }
   }
+}
+
+/** Undefined where the server has no such thing or, in its words or the client's, no such kind. */
+function orNone<T>(asked: Promise<T>): Promise<T | undefined> {
+  return asked.catch((error: unknown) => {
+    const { code, message } = error instanceof Refusal ? error : { code: 0, message: "" };
+    if (code === 404 || message.startsWith("Unrecognized API version")) return undefined;
+    throw error;
+  });
 }
 
 class Text extends Writable {

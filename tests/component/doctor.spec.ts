@@ -1,3 +1,4 @@
+import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Finding } from "../../operate/doctor/finding";
@@ -19,6 +20,7 @@ describe("npm run doctor", function () {
   let cluster: ApiStub;
   let registry: RegistryStub;
   let kubeconfig: string;
+  let registryHost: string;
 
   before(async () => {
     project = new DiffProject();
@@ -26,7 +28,8 @@ describe("npm run doctor", function () {
     cluster = new ApiStub();
     registry = new RegistryStub();
     kubeconfig = operation.writeKubeconfig(await cluster.start());
-    const image = `${await registry.start()}/opennebula:7.4.0`;
+    registryHost = await registry.start();
+    const image = `${registryHost}/opennebula:7.4.0`;
     registry.images.push("7.4.0");
     project.stack({ ...minimal, image: { reference: image } });
     const annotations = { "storageclass.kubernetes.io/is-default-class": "true" };
@@ -86,6 +89,41 @@ describe("npm run doctor", function () {
     expect(stdout).to.match(/^fails {4}Engine: there is no pulumi command on PATH/m);
     expect(stdout).to.match(/^fails {4}Cluster: There is no cluster to work on/m);
     expect(stdout).to.match(/^ok {7}Registry/m);
+  });
+
+  it("goes on where the API server refuses one look", async () => {
+    cluster.refuses = (request) =>
+      request.endsWith("/storageclasses") ? { code: 403, message: "not for you" } : undefined;
+    const { code, stdout } = await doctor({});
+    cluster.refuses = () => undefined;
+    expect(code).to.equal(0);
+    expect(stdout).to.match(/^warning {2}Storage: can't be looked at: not for you/m);
+    expect(stdout)
+      .to.contain("Rights: StatefulSet")
+      .and.to.match(/^ok {7}Namespace/m);
+  });
+
+  it("asks Docker and the registry of the stack's image that is built", async () => {
+    const host = registryHost;
+    project.stack({ version: "7.4.0", image: { build: { registry: `${host}/cloud` } } }, "built");
+    const script = `case $1 in
+version) echo '{"Version":"28.1","Os":"linux","Arch":"amd64"}' ;;
+info) echo '{"RegistryConfig":{"IndexConfigs":{}}}' ;;
+esac`;
+    const client = join(operation.path, "docker");
+    writeFileSync(client, `#!/bin/sh\n${script}\n`, { mode: 0o755 });
+    const taken = await doctor({}, "--stack", "built");
+    registry.uploads = 403;
+    const refused = await doctor({}, "--stack", "built");
+    registry.uploads = 202;
+    rmSync(client);
+    expect(taken.code, taken.stdout).to.equal(0);
+    expect(taken.stdout).to.contain("ok       Docker: engine 28.1 for linux/amd64.");
+    expect(taken.stdout).to.contain(`ok       Registry: ${host} takes a push to cloud/opennebula.`);
+    expect(refused.stdout).to.match(/^(warning|fails).*Registry: /m);
+    const missing = await doctor({}, "--stack", "built");
+    expect(missing.code).to.equal(1);
+    expect(missing.stdout).to.match(/^fails {4}Docker: there is no docker command on PATH/m);
   });
 
   it("says why the cluster doesn't answer", async () => {

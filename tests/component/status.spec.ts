@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { StackStatus } from "../../operate/status/frontEnd";
 import type { JsonObject } from "../../rehearse/json";
+import { nameOf } from "../../rehearse/kubernetes";
 import { ApiStub } from "../support/apiStub";
 import { type CommandResult, runCommand } from "../support/command";
 import { objectOf } from "../support/declaredStack";
@@ -41,11 +42,20 @@ describe("npm run status", function () {
     project.remove();
   });
 
-  /** Has the cluster look as the stack's file says, and a Pod of it. */
-  function deploy(): void {
-    cluster.objects.push(...(structuredClone(manifests) as unknown as JsonObject[]));
-    const conditions = [{ type: "Ready", status: "True" }];
-    cluster.objects.push(objectOf("Pod", "one-0", { status: { conditions } }));
+  const ready = { conditions: [{ type: "Ready", status: "True" }] };
+
+  /** Has the cluster look as the stack's file says, with a Pod of it. */
+  function deploy(pod: JsonObject = objectOf("Pod", "one-0", { status: ready })): void {
+    cluster.objects.push(...(structuredClone(manifests) as unknown as JsonObject[]), pod);
+  }
+
+  /** Has the cluster bring forth something for objects with such names. */
+  function change(kind: string, name: RegExp, more: JsonObject): void {
+    const found = cluster.objects.filter(
+      (object) => object["kind"] === kind && name.test(nameOf(object) ?? ""),
+    );
+    expect(found, kind).to.have.lengthOf(1);
+    for (const object of found) Object.assign(object, more);
   }
 
   function status(env: NodeJS.ProcessEnv, ...flags: string[]): Promise<CommandResult> {
@@ -67,6 +77,44 @@ describe("npm run status", function () {
     expect(stdout).to.match(/^Differences +none/m);
     const requests = cluster.requests.filter((one) => !/^GET|dryRun=All/.test(one));
     expect(requests).to.deep.equal([]);
+  });
+
+  it("shows which of several pods leads, and the address that the balancer gave", async () => {
+    const storage = { datastores: { existingClaim: "images" } };
+    const args = { ...minimal, replicas: 3, storage, expose: { type: "LoadBalancer" } };
+    project.stack(args, "several");
+    deploy(objectOf("Pod", "one-0", { status: { phase: "Pending" } }));
+    const leader = { labels: { "opennebula-kubernetes/leader": "true" } };
+    cluster.objects.push(objectOf("Pod", "one-1", { metadata: leader, status: ready }));
+    const loadBalancer = { ingress: [{ ip: "192.0.2.1" }] };
+    const spec = { type: "LoadBalancer", clusterIP: "10.96.0.9", ports: [] };
+    change("Service", /^one$/, { spec, status: { loadBalancer } });
+    const { stdout, stderr } = await status({}, "--stack", "several");
+    expect(stdout, stderr).to.match(/^Pod +one-0 not ready \(Pending\)/m);
+    expect(stdout)
+      .to.match(/^ +one-1 ready and leads/m)
+      .and.match(/^ +there is none$/m);
+    expect(stdout).to.match(/^Service one +LoadBalancer, 192\.0\.2\.1$/m);
+  });
+
+  it("shows hypervisors with state and last monitoring, and how the last enrolment ended", async () => {
+    const hosts = [
+      { name: "kvm1", id: 4, state: "on", lastMonitored: new Date().toISOString() },
+      { name: "kvm2", id: 5, state: "err", error: "no route to host" },
+    ];
+    deploy(objectOf("Pod", "one-0", { status: { phase: "Pending" } }));
+    change("ConfigMap", /hypervisors-result/, { data: { hypervisors: JSON.stringify(hosts) } });
+    const conditions = [{ type: "Complete", status: "True" }];
+    change("Job", /hypervisors/, {
+      status: { conditions, completionTime: "2026-01-02T03:04:05Z" },
+    });
+    const { stdout, stderr } = await status({});
+    expect(stdout, stderr).to.match(/^Hypervisors +kvm1 \(4\): on, monitored .* ago$/m);
+    expect(stdout).to.match(/^ +kvm2 \(5\): err, never monitored, no route to host$/m);
+    expect(stdout).to.contain(
+      "(as of the last enrolment; OpenNebula wasn't asked: the pod isn't ready)",
+    );
+    expect(stdout).to.match(/^Last enrolment +done .* ago$/m);
   });
 
   it("shows the same to a program", async () => {

@@ -35,6 +35,7 @@ const kinds: Readonly<
     ["Ingress", "ingresses", true],
     ["IngressClass", "ingressclasses", false],
   ],
+  "policy/v1": [["PodDisruptionBudget", "poddisruptionbudgets", true]],
   "rbac.authorization.k8s.io/v1": [
     ["Role", "roles", true],
     ["RoleBinding", "rolebindings", true],

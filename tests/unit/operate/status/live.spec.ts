@@ -51,6 +51,17 @@ describe("status, what the cluster has", () => {
     ]);
   });
 
+  it("is none of a kind that the cluster doesn't know", async () => {
+    const more = { apiVersion: "monitoring.coreos.com/v1" };
+    const [monitor, other] = ["ServiceMonitor", "Gadget"].map((kind) =>
+      resourceOf(objectOf(kind, "one", kind === "Gadget" ? {} : more)),
+    );
+    stub.objects.push(objectOf("Service", "one"));
+    const service = resourceOf(objectOf("Service", "one"));
+    const found = await live(...[monitor, other, service].filter((one) => one !== undefined));
+    expect(names(found)).to.deep.equal([undefined, undefined, "one"]);
+  });
+
   it("is spoken of by the names that it has", async () => {
     stub.objects.push(map("one-settings-22222222", "2026-01-02T00:00:00Z"));
     const front = objectOf("StatefulSet", "one", { spec: { volume: "one-settings-00000000" } });
