@@ -1,4 +1,4 @@
-import { objectAt, textAt, type JsonObject } from "../rehearse/json";
+import { textAt, type JsonObject } from "../rehearse/json";
 import type { FieldChange } from "./fields";
 
 // Fields that Pulumi's Kubernetes provider can't change in place, by kind.
@@ -51,9 +51,4 @@ function fieldsOf(inputs: JsonObject): readonly string[] {
 /** Whether a path is a field, or something in it. */
 export function isBelow(path: string, field: string): boolean {
   return path === field || (path.startsWith(field) && /^[.[ ]/.test(path.slice(field.length)));
-}
-
-/** An object that has its own name can't stand beside its successor: it is deleted first. */
-export function isDeletedFirst(inputs: JsonObject): boolean {
-  return textAt(objectAt(inputs, "metadata"), "name") !== undefined;
 }

@@ -148,32 +148,25 @@ function rejectTwins(manifests: ReadonlyMap<string, Manifest>): void {
 
 // The shortest name that is unique: with the namespace, and the group as well, only where needed.
 function fileNames(manifests: ReadonlyMap<string, Manifest>): Map<string, string> {
-  const short = counted(manifests, (content) => fileName(content, []));
-  const longer = counted(manifests, (content) => fileName(content, [namespaceOf(content)]));
-  const names = new Map<string, string>();
-  for (const [urn, { content }] of manifests) {
-    const candidates = [fileName(content, []), fileName(content, [namespaceOf(content)])];
-    const unique = short.get(candidates[0] ?? "") === 1 ? candidates[0] : candidates[1];
-    const isUnique = unique === candidates[0] || longer.get(unique ?? "") === 1;
-    names.set(
-      urn,
-      isUnique && unique !== undefined
-        ? unique
-        : fileName(content, [namespaceOf(content), group(content)]),
-    );
+  const candidates = [...manifests].map(([urn, { content }]) => {
+    const namespace = namespaceOf(content);
+    const parts = [[], [namespace], [namespace, group(content)]];
+    return { urn, names: parts.map((each) => fileName(content, each)) };
+  });
+  const counts = new Map<string, number>();
+  for (const key of candidates.flatMap(({ names }) => names.map(formKey))) {
+    counts.set(key, (counts.get(key) ?? 0) + 1);
   }
-  return names;
+  return new Map(
+    candidates.map(({ urn, names }) => {
+      const unique = names.find((name, form) => counts.get(formKey(name, form)) === 1);
+      return [urn, unique ?? names.at(-1) ?? ""];
+    }),
+  );
 }
 
-function counted(
-  manifests: ReadonlyMap<string, Manifest>,
-  key: (content: Manifest["content"]) => string,
-): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { content } of manifests.values()) {
-    counts.set(key(content), (counts.get(key(content)) ?? 0) + 1);
-  }
-  return counts;
+function formKey(name: string, form: number): string {
+  return `${form} ${name}`;
 }
 
 function fileName(content: Manifest["content"], parts: readonly (string | undefined)[]): string {

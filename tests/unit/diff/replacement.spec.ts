@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { isBelow, isDeletedFirst, replacingPaths } from "../../../diff/replacement";
+import { isBelow, replacingPaths } from "../../../diff/replacement";
 
 const replaced = (type: string, kind: string, ...paths: string[]): string[] =>
   replacingPaths(
@@ -45,10 +45,5 @@ describe("what can't be changed in place", () => {
     expect(isBelow("spec.clusterIP", "spec.clusterIP")).to.equal(true);
     expect(isBelow("spec.ports (order)", "spec.ports")).to.equal(true);
     expect(isBelow("spec.clusterIPs", "spec.clusterIP")).to.equal(false);
-  });
-
-  it("is deleted first where it has a name of its own", () => {
-    expect(isDeletedFirst({ metadata: { name: "one" } })).to.equal(true);
-    expect(isDeletedFirst({ metadata: {} })).to.equal(false);
   });
 });
