@@ -136,6 +136,31 @@ describe("the preview of a pull request", function () {
         .and.not.contain("<details>");
     });
 
+    for (const [title, merges] of [
+      ["its head", false],
+      ["its merge into the base", true],
+    ] as const) {
+      it(`is of the change alone where others have moved the base, and ${title} is checked out`, async () => {
+        const began = base();
+        push(upstream, { labels: { team: "cloud" } });
+        const head = upstream.git("rev-parse", "HEAD").trim();
+        upstream.git("checkout", "--quiet", "main");
+        push(upstream, { annotations: { other: "elsewhere" } });
+        const moved = base();
+        upstream.git("checkout", "--quiet", ...(merges ? ["--detach"] : ["change"]));
+        if (merges) {
+          upstream.git("merge", "--quiet", "--no-commit", "--strategy=ours", "change");
+          push(upstream, { labels: { team: "cloud" }, annotations: { other: "elsewhere" } });
+        }
+        // The event of a merge may still have the base that the pull request began with.
+        const github = { base: merges ? began : moved, head, token: "a-token" };
+        const { code, stderr } = await action.run(upstream, github, {}, env);
+        upstream.git("branch", "--force", "main", began);
+        expect(code, stderr).to.equal(0);
+        expect(forum.comments[1]?.body).to.contain("added cloud").and.not.contain("elsewhere");
+      });
+    }
+
     it("fails the job only if that is asked for", async () => {
       push(upstream, { storage: { existingClaim: "other" } });
       expect((await run()).code).to.equal(0);

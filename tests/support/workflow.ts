@@ -20,6 +20,8 @@ interface ActionStep {
 /** What a runner knows of the pull request. */
 export interface GithubContext {
   readonly base: string;
+  /** The commit that is proposed; it may be merged already in what is checked out. */
+  readonly head?: string;
   readonly token: string;
 }
 
@@ -60,6 +62,7 @@ export class PreviewAction {
   ): string {
     const known: Readonly<Record<string, string>> = {
       "github.event.pull_request.base.sha": github.base,
+      "github.event.pull_request.head.sha": github.head ?? "",
       "github.token": github.token,
     };
     return text.replace(/\$\{\{\s*([a-z0-9._-]+)\s*\}\}/gi, (_, name: string) => {
