@@ -68,9 +68,13 @@ function frequentCalls(load: NodeJS.Require, tell: Tell, unknown: number) {
   ) as typeof messages;
   const { Empty } = load("google-protobuf/google/protobuf/empty_pb") as typeof empty;
   const state = states(load);
-  const call = <Answer>(told: Told, done: Done<Answer>, answer: (heard: Heard) => Answer): void => {
+  const call = <Answer extends object>(
+    told: Told,
+    done: Done<Answer>,
+    answer: (heard: Heard) => Answer,
+  ): void => {
     void tell(told).then((heard) => {
-      if (heard.error === undefined) done(null, answer(heard));
+      if (heard.error === undefined) done(null, Object.assign(answer(heard), untold));
       else done(failure(heard.error, unknown));
     });
   };
@@ -102,6 +106,9 @@ function frequentCalls(load: NodeJS.Require, tell: Tell, unknown: number) {
     },
   };
 }
+
+// The SDK puts each answer into a text for debugging, which nobody is shown.
+const untold = { toString: () => "" };
 
 // A state is for the most part what was given: that needn't be made again.
 function states(load: NodeJS.Require) {
