@@ -76,13 +76,22 @@ export async function postComment(forum: Forum, body: string): Promise<void> {
 interface Comment {
   readonly id: number;
   readonly body: string;
+  readonly user?: { readonly type: string };
+  readonly author_association?: string;
+}
+
+// Whoever can comment can begin one with the marker, and could rewrite the plan that is written into it. GitLab lets
+// nobody edit what others wrote.
+function isOfTheProject({ user, author_association: association }: Comment): boolean {
+  if (user === undefined || association === undefined) return true;
+  return user.type === "Bot" || ["OWNER", "MEMBER", "COLLABORATOR"].includes(association);
 }
 
 async function ownComment(forum: Forum): Promise<Comment | undefined> {
   for (let page = 1; ; page++) {
     const address = `${forum.comments}?per_page=100&page=${String(page)}`;
     const comments = (await request(forum, "GET", address)) as Comment[];
-    const own = comments.find(({ body }) => body.startsWith(marker));
+    const own = comments.find((one) => one.body.startsWith(marker) && isOfTheProject(one));
     if (own !== undefined || comments.length < 100) return own;
   }
 }
@@ -97,6 +106,12 @@ async function request(
     method,
     headers: { ...headers, "content-type": "application/json" },
     ...(content === undefined ? {} : { body: JSON.stringify(content) }),
+  }).catch((error: unknown) => {
+    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Failure(
+      `${name} isn't reached at ${address} (${reason}); look at the job's network.`,
+    );
   });
   if (!answer.ok) {
     throw new Failure(

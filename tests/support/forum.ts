@@ -1,9 +1,16 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 
+interface Comment {
+  id: number;
+  body: string;
+  user?: { type: string };
+  author_association?: string;
+}
+
 /** Stands in for the comments of one pull request. */
 export class Forum {
-  readonly comments: { id: number; body: string }[] = [{ id: 1, body: "looks good" }];
+  readonly comments: Comment[] = [{ id: 1, body: "looks good" }];
   readonly requests: string[] = [];
   refuses = false;
   private readonly server: Server = createServer((request, response) => {

@@ -50,6 +50,29 @@ describe("the comment of a pull request", () => {
     expect(forum.requests).to.deep.equal(["PATCH /repos/a/b/issues/comments/121"]);
   });
 
+  it("is never a stranger's, whatever that begins with", async () => {
+    const [user, bot] = [{ type: "User" }, { type: "Bot" }];
+    const body = `${marker}\nall is well`;
+    forum.comments.push({ id: 2, body, user, author_association: "NONE" });
+    await postComment(github(), `${marker}\none`);
+    expect(forum.requests).to.deep.equal(["POST /repos/a/b/issues/7/comments"]);
+    forum.comments.push({ id: 4, body, user: bot, author_association: "NONE" });
+    forum.comments.splice(2, 1);
+    await postComment(github(), `${marker}\ntwo`);
+    forum.comments.splice(2, 1, { id: 5, body, user, author_association: "MEMBER" });
+    await postComment(github(), `${marker}\nthree`);
+    expect(forum.requests.slice(1)).to.deep.equal([
+      "PATCH /repos/a/b/issues/comments/4",
+      "PATCH /repos/a/b/issues/comments/5",
+    ]);
+  });
+
+  it("says in one sentence that the platform isn't reached", async () => {
+    forum.stop();
+    const told = await postComment(github(), marker).catch(String);
+    expect(told).to.match(/GitHub isn't reached at http:.* \(.*ECONNREFUSED.*\); look at/);
+  });
+
   it("is refused with the platform's own status", async () => {
     forum.refuses = true;
     const told = await postComment(github(), marker).catch(String);
