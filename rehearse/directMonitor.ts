@@ -68,16 +68,7 @@ function frequentCalls(load: NodeJS.Require, tell: Tell, unknown: number) {
   ) as typeof messages;
   const { Empty } = load("google-protobuf/google/protobuf/empty_pb") as typeof empty;
   const state = states(load);
-  const call = <Answer extends object>(
-    told: Told,
-    done: Done<Answer>,
-    answer: (heard: Heard) => Answer,
-  ): void => {
-    void tell(told).then((heard) => {
-      if (heard.error === undefined) done(null, Object.assign(answer(heard), untold));
-      else done(failure(heard.error, unknown));
-    });
-  };
+  const call = callsBy(tell, unknown);
   return {
     registerResource(
       message: messages.RegisterResourceRequest,
@@ -104,6 +95,19 @@ function frequentCalls(load: NodeJS.Require, tell: Tell, unknown: number) {
       const outputs = fromStruct(message.getOutputs());
       call({ kind: "outputs", urn: message.getUrn(), outputs }, done, () => new Empty());
     },
+  };
+}
+
+function callsBy(tell: Tell, unknown: number) {
+  return <Answer extends object>(
+    told: Told,
+    done: Done<Answer>,
+    answer: (heard: Heard) => Answer,
+  ): void => {
+    void tell(told).then((heard) => {
+      if (heard.error === undefined) done(null, Object.assign(answer(heard), untold));
+      else done(failure(heard.error, unknown));
+    });
   };
 }
 
