@@ -64,8 +64,10 @@ export const disturbances: readonly Disturbance[] = [
     name: "the volume is full for a while",
     fits: ({ server }) => server === undefined,
     happen: async (trial, chance) => {
+      const left = Math.floor(chance * 20000);
+      // oned may take what was free a moment ago.
       await trial.pod.asRoot(
-        `fallocate -l $(($(df --output=avail -B1 /pod | tail -n 1) - ${Math.floor(chance * 20000)})) ${ballast}`,
+        `until fallocate -l $(($(df --output=avail -B1 /pod | tail -n 1) - ${left})) ${ballast}; do sleep 0.1; done`,
       );
       await new Promise((resolve) => setTimeout(resolve, 3000));
       await trial.pod.asRoot(`rm ${ballast}`);
