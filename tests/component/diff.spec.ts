@@ -172,10 +172,11 @@ describe("opennebula-diff", function () {
   describe("comments on a pull request", () => {
     let forum: Forum;
     let env: Record<string, string>;
+    let folder: string;
 
     beforeEach(async () => {
       forum = new Forum();
-      const folder = mkdtempSync(join(tmpdir(), "event-"));
+      folder = mkdtempSync(join(tmpdir(), "event-"));
       const event = join(folder, "event.json");
       writeFileSync(event, JSON.stringify({ pull_request: { number: 7 } }));
       env = {
@@ -190,6 +191,7 @@ describe("opennebula-diff", function () {
 
     afterEach(() => {
       forum.stop();
+      rmSync(folder, { recursive: true });
     });
 
     const comment = (): ReturnType<DiffProject["diff"]> =>

@@ -118,24 +118,24 @@ export class DiffProject {
 
   /** A clone that knows its newest commit alone. */
   shallowClone(): DiffProject {
-    const clone = Object.create(DiffProject.prototype) as DiffProject;
-    const folder = join(mkdtempSync(join(tmpdir(), "shallow-")), "clone");
-    execFileSync("git", ["clone", "--quiet", "--depth=1", `file://${this.folder}`, folder]);
-    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
-    return Object.assign(clone, { folder });
+    return this.clone("--depth=1");
   }
 
   /** A repository of somebody else's with the same commits, on a branch of its own. */
   fork(): DiffProject {
-    const fork = Object.create(DiffProject.prototype) as DiffProject;
-    const folder = join(mkdtempSync(join(tmpdir(), "fork-")), "clone");
-    execFileSync("git", ["clone", "--quiet", `file://${this.folder}`, folder]);
-    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
-    const clone = Object.assign(fork, { folder });
+    const clone = this.clone();
     clone.git("config", "user.email", "somebody@example.net");
     clone.git("config", "user.name", "Somebody");
     clone.git("checkout", "--quiet", "-b", "theirs");
     return clone;
+  }
+
+  private clone(...options: readonly string[]): DiffProject {
+    const clone = Object.create(DiffProject.prototype) as DiffProject;
+    const folder = mkdtempSync(join(tmpdir(), "diff-clone-"));
+    execFileSync("git", ["clone", "--quiet", ...options, `file://${this.folder}`, folder]);
+    symlinkSync(join(projectFolder, "node_modules"), join(folder, "node_modules"));
+    return Object.assign(clone, { folder });
   }
 
   remove(): void {

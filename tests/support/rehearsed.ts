@@ -61,6 +61,12 @@ export async function rehearsed(subject: RehearsedStack, ...flags: string[]): Pr
   }
 }
 
+/** Whether an object is of a kind of Kubernetes' own: the others, and their schemas, come with who brings them. */
+export function isOfKubernetes({ apiVersion }: Manifest): boolean {
+  const [group = ""] = apiVersion.split("/");
+  return !group.includes(".") || /^[a-z.]+(?<!gateway\.networking)\.k8s\.io$/.test(group);
+}
+
 /** Every stack of this project and of its examples. */
 export function shippedStacks(): RehearsedStack[] {
   const own = stackNames(projectFolder).map((stack) => ({
