@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { needDocker } from "../support/docker";
-import { frontEnd } from "./frontEnd";
-import { Pod } from "./pod";
+import type { Pod } from "./pod";
+import { testPod } from "./testPod";
 
 const everything = "cd /pod/etc && find . /pod/remotes -type f | sort | xargs sha256sum";
 
@@ -9,9 +8,7 @@ describe("The role prepare", () => {
   let pod: Pod;
 
   before(async function () {
-    await needDocker(this);
-    const { image } = await frontEnd();
-    pod = await Pod.create(image);
+    pod = await testPod(this);
   });
 
   afterEach(async () => {

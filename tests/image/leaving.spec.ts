@@ -1,7 +1,6 @@
 import { expect } from "chai";
-import { needDocker } from "../support/docker";
-import { frontEnd } from "./frontEnd";
-import { Pod } from "./pod";
+import type { Pod } from "./pod";
+import { testPod } from "./testPod";
 
 const raft = "/usr/local/lib/opennebula-kubernetes/raft";
 
@@ -9,9 +8,7 @@ describe("The first pod, when it is to go on alone", () => {
   let pod: Pod;
 
   before(async function () {
-    await needDocker(this);
-    const { image } = await frontEnd();
-    pod = await Pod.create(image);
+    pod = await testPod(this);
   });
 
   after(async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { docker, eventually, needDocker } from "../support/docker";
-import { frontEnd } from "./frontEnd";
-import { Pod, type Running } from "./pod";
+import { docker, eventually } from "../support/docker";
+import type { Pod, Running } from "./pod";
+import { testPod } from "./testPod";
 
 const contents = "cd /pod/data && find . | sort && find . -type f | sort | xargs sha256sum";
 
@@ -11,9 +11,7 @@ describe("Two front-ends on one volume", () => {
   let oned: Running;
 
   before(async function () {
-    await needDocker(this);
-    const { image } = await frontEnd();
-    pod = await Pod.create(image);
+    pod = await testPod(this);
     await nameIt("one-0");
     await pod.complete("prepare");
     oned = await pod.start("oned", {}, "no");

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { eventually, needDocker } from "../support/docker";
-import { frontEnd } from "./frontEnd";
-import { Pod } from "./pod";
+import { eventually } from "../support/docker";
+import type { Pod } from "./pod";
+import { testPod } from "./testPod";
 
 const member = {
   OPENNEBULA_REPLICAS: "3",
@@ -17,9 +17,7 @@ describe("A pod that is one of several", () => {
   let pod: Pod;
 
   before(async function () {
-    await needDocker(this);
-    const { image } = await frontEnd();
-    pod = await Pod.create(image);
+    pod = await testPod(this);
     await pod.complete("prepare", member);
   });
 
@@ -72,9 +70,7 @@ describe("The zone's servers", () => {
   let pod: Pod;
 
   before(async function () {
-    await needDocker(this);
-    const { image } = await frontEnd();
-    pod = await Pod.create(image);
+    pod = await testPod(this);
   });
 
   after(async () => {
@@ -118,9 +114,7 @@ describe("A pod that was one of several", () => {
   let pod: Pod;
 
   before(async function () {
-    await needDocker(this);
-    const { image } = await frontEnd();
-    pod = await Pod.create(image);
+    pod = await testPod(this);
     await (await pod.boot()).end();
     const table = "logdb (log_index INTEGER, timestamp INTEGER, applied TEXT, sqlcmd TEXT)";
     await pod.asRoot(`sqlite3 /pod/data/home/one.db "CREATE TABLE IF NOT EXISTS ${table}"`);
@@ -154,9 +148,7 @@ describe("A member whose database has to change with all the others'", () => {
   const first = { ...member, OPENNEBULA_POD: "one-0" };
 
   before(async function () {
-    await needDocker(this);
-    const { image } = await frontEnd();
-    pod = await Pod.create(image);
+    pod = await testPod(this);
     await (await pod.boot()).end();
     await pod.asRoot(`echo 'joined 12ab' >${kept}/raft && chown 9869 ${kept}/raft`);
     await pod.complete("prepare", member);

@@ -1,15 +1,12 @@
 import { expect } from "chai";
-import { needDocker } from "../support/docker";
-import { frontEnd } from "./frontEnd";
-import { Pod } from "./pod";
+import type { Pod } from "./pod";
+import { testPod } from "./testPod";
 
 describe("Own files below remotes", () => {
   let pod: Pod;
 
   before(async function () {
-    await needDocker(this);
-    const { image } = await frontEnd();
-    pod = await Pod.create(image);
+    pod = await testPod(this);
   });
 
   afterEach(async () => {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { eventually, needDocker } from "../support/docker";
-import { frontEnd } from "./frontEnd";
-import { Pod, type Running } from "./pod";
+import { eventually } from "../support/docker";
+import type { Pod, Running } from "./pod";
+import { testPod } from "./testPod";
 
 const daemons = ["sshd", "oned", "hem", "fireedge", "guacd", "oneflow", "onegate"] as const;
 type Daemon = (typeof daemons)[number];
@@ -17,9 +17,7 @@ describe("The roles of a front-end", () => {
   }
 
   before(async function () {
-    await needDocker(this);
-    const { image } = await frontEnd();
-    pod = await Pod.create(image);
+    pod = await testPod(this);
     await pod.complete("prepare");
     // All at once, as a kubelet starts them: each waits for what it needs.
     for (const name of daemons) running.set(name, await pod.start(name));
@@ -123,9 +121,7 @@ describe("A role that lacks something", () => {
   let pod: Pod;
 
   before(async function () {
-    await needDocker(this);
-    const { image } = await frontEnd();
-    pod = await Pod.create(image);
+    pod = await testPod(this);
   });
 
   after(async () => {
