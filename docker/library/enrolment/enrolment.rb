@@ -1,3 +1,4 @@
+require_relative 'at_once'
 require_relative 'command'
 require_relative 'delivery'
 require_relative 'host_names'
@@ -96,8 +97,8 @@ class Enrolment
 
   # A host that is monitored already goes on sending whatever key is declared: only a connection tells.
   def try_pinned_keys
-    @plan.hypervisors.select(&:host_key).each do |hypervisor|
-      answer = Command.ssh(hypervisor.name, 'true')
+    pinned = @plan.hypervisors.select(&:host_key)
+    pinned.zip(AtOnce.map(pinned) { |hypervisor| Command.ssh(hypervisor.name, 'true') }) do |hypervisor, answer|
       @failures[hypervisor.name] = "SSH with the declared host key fails: #{answer.told}" unless answer.success?
     end
   end

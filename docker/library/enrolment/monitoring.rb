@@ -1,3 +1,4 @@
+require_relative 'at_once'
 require_relative 'command'
 require_relative 'hosts'
 require_relative 'monitor_log'
@@ -16,7 +17,7 @@ class Monitoring
       puts "waiting for #{missing.map { |host| "#{host.name} (#{host.state})" }.join(', ')}"
       sleep 5
     end
-    missing.to_h { |host| [host.name, reason(host)] }
+    missing.map(&:name).zip(AtOnce.map(missing) { |host| reason(host) }).to_h
   end
 
   private

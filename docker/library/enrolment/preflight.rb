@@ -1,5 +1,6 @@
 require 'resolv'
 require 'socket'
+require_relative 'at_once'
 require_relative 'command'
 require_relative 'monitor_log'
 require_relative 'path'
@@ -7,7 +8,6 @@ require_relative 'path'
 # Tries every path between front-end and hypervisors before anything is changed.
 class Preflight
   SCRIPT = File.read(File.join(__dir__, 'try-paths')).freeze
-  AT_ONCE = 10
 
   def initialize(plan)
     @plan = plan
@@ -20,9 +20,7 @@ class Preflight
   def run
     paths = from_front_end
     # Their order in the table is that of the declaration, whoever answers first.
-    @plan.hypervisors.each_slice(AT_ONCE) do |some|
-      some.map { |hypervisor| Thread.new { to_and_from(hypervisor) } }.each { |thread| paths += thread.value }
-    end
+    paths += AtOnce.map(@plan.hypervisors) { |hypervisor| to_and_from(hypervisor) }.flatten
     judge(paths)
     width = paths.map { |path| path.to_s.length }.max.to_i
     paths.each { |path| puts "#{path.to_s.ljust(width)}  #{path.outcome}" }

@@ -1,3 +1,4 @@
+require_relative 'at_once'
 require_relative 'command'
 require_relative 'kept'
 
@@ -8,7 +9,6 @@ class Trust
   OWN_SSH_KEY = "#{ENV.fetch('HOME')}/.ssh/id_rsa.pub".freeze
   OWN_HOST_KEY = '/etc/opennebula/hostkey/ssh_host_key.pub'.freeze
   PUBLIC_KEY = %r{\A[a-z0-9-]+ [A-Za-z0-9+/]+={0,2}\z}.freeze
-  AT_ONCE = 10
 
   def initialize(plan)
     @ssh_keys = checked([File.read(OWN_SSH_KEY), *plan.further_ssh_keys])
@@ -26,7 +26,7 @@ class Trust
   def bring(hosts)
     @kept.forget_others(hosts.map(&:id))
     outdated = hosts.select { |host| outdated?(host) && !host.offline? }
-    outdated.each_slice(AT_ONCE).flat_map { |some| settle(some) }.filter_map do |host, answer|
+    outdated.zip(AtOnce.map(outdated) { |host| settle(host) }).filter_map do |host, answer|
       next [host, "its SSH keys can't be brought up to date: #{answer.told}"] unless answer.success?
 
       @kept.keep(host.id, current)
@@ -48,8 +48,8 @@ class Trust
     { 'sshKeys' => @ssh_keys, 'hostKeys' => @host_keys, 'hostname' => @hostname.address }
   end
 
-  def settle(some)
-    some.map { |host| Thread.new { [host, Command.ssh(host.name, 'bash', '-s', input: script(host))] } }.map(&:value)
+  def settle(host)
+    Command.ssh(host.name, 'bash', '-s', input: script(host))
   end
 
   def script(host)
