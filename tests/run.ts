@@ -5,6 +5,7 @@ import { countTests, hasSpecs, runMocha, type MochaSettings } from "./support/mo
 import { dockerClient } from "./support/needs";
 import { shareRepository } from "./support/repository";
 import { testRequest, type TestRequest } from "./support/request";
+import { secondTry } from "./support/secondTry";
 import { closingLine, emptyTally, succeeded, sumOf, type Tally } from "./support/tally";
 
 interface LevelReport {
@@ -12,6 +13,8 @@ interface LevelReport {
   tally: Tally;
   /** One line for the table at the end. */
   told: string;
+  /** Full titles of tests that failed, and passed when their specs were run once more. */
+  unsteady?: readonly string[];
 }
 
 const ownFolder = process.env["OPENNEBULA_TEST_FOLDER"];
@@ -26,7 +29,8 @@ function secondsSince(start: number): string {
 }
 
 async function skipLevel(level: Level, gap: string, settings: MochaSettings): Promise<LevelReport> {
-  const { tally, output } = await countTests(level, settings);
+  const { tallies, output } = await countTests(level, settings);
+  const tally = sumOf(Object.values(tallies));
   const told = `skipped, ${tally.skipped} tests: ${gap}`;
   say(`\n== ${level.name}: ${told}${output === "" ? "" : `\n${output}`}`);
   return { level: level.name, tally, told };
@@ -44,11 +48,13 @@ async function runLevel(level: Level, settings: MochaSettings): Promise<LevelRep
     say(`\n== ${level.name}`);
   }
   const start = performance.now();
-  const { tally, output } = await runMocha(level, settings);
+  const first = await runMocha(level, settings);
   if (settings.output === "kept") {
-    say(`\n== ${level.name}\n${output}`);
+    say(`\n== ${level.name}\n${first.output}`);
   }
-  return { level: level.name, tally, told: `${closingLine(tally)}  (${secondsSince(start)})` };
+  const { tally, unsteady } = await secondTry(level, settings, first.tallies, say);
+  const told = `${closingLine(tally)}  (${secondsSince(start)})`;
+  return { level: level.name, tally, told, unsteady };
 }
 
 // Levels that need Node alone share the cores with each other, and with the one that waits for Docker or a cluster.
@@ -100,6 +106,9 @@ function summarize(reports: readonly LevelReport[]): Tally {
   say("\n== summary");
   for (const { level, told } of reports) {
     say(`${level.padEnd(10)} ${told}`);
+  }
+  for (const title of reports.flatMap(({ unsteady }) => unsteady ?? [])) {
+    say(`passed at the second try: ${title}`);
   }
   for (const failure of sum.failures) {
     say(`failed: ${failure}`);

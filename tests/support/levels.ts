@@ -9,6 +9,11 @@ export interface Level {
   alone: boolean;
   /** Spec files at a time; their tests wait more than they compute, and each has names of its own. */
   jobs?: number;
+  /**
+   * Whether it depends on networks, machines and clusters, which may fail for a moment: a spec that failed is run once
+   * more then, and the run says so.
+   */
+  secondTry?: boolean;
   gap(): Promise<Gap>;
 }
 
@@ -19,7 +24,7 @@ export const levels: readonly Level[] = [
   { name: "unit", seconds: 20, alone: false, gap: noGap },
   { name: "component", seconds: 60, alone: false, gap: noGap },
   { name: "static", seconds: 600, alone: false, gap: noGap },
-  { name: "image", seconds: 900, alone: true, jobs: 2, gap: dockerGap },
-  { name: "cluster", seconds: 900, alone: true, jobs: 2, gap: clusterGap },
-  { name: "engine", seconds: 1200, alone: true, gap: engineGap },
+  { name: "image", seconds: 900, alone: true, jobs: 2, secondTry: true, gap: dockerGap },
+  { name: "cluster", seconds: 900, alone: true, jobs: 2, secondTry: true, gap: clusterGap },
+  { name: "engine", seconds: 1200, alone: true, secondTry: true, gap: engineGap },
 ];

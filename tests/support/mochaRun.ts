@@ -3,10 +3,10 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Level } from "./levels";
-import { emptyTally, type Tally } from "./tally";
+import { emptyTally, sumOf, type Tallies } from "./tally";
 
 export interface MochaRun {
-  tally: Tally;
+  tallies: Tallies;
   /** What mocha printed, if it was not shown at once. */
   output: string;
 }
@@ -17,6 +17,8 @@ export interface MochaSettings {
   options: readonly string[];
   /** Show the output as it comes, or keep it. */
   output: "live" | "kept";
+  /** Paths of the spec files; all of the level if there are none. */
+  specs?: readonly string[];
 }
 
 export function hasSpecs(folder: string, level: Level): boolean {
@@ -39,18 +41,19 @@ function mochaArguments(level: Level, settings: MochaSettings, tallyFile: string
     ...(level.jobs === undefined ? [] : ["--parallel", `--jobs=${level.jobs}`]),
     ...(process.stdout.isTTY ? ["--color"] : []),
     ...settings.options,
-    `${join(settings.folder, level.name)}/**/*.spec.ts`,
+    ...(settings.specs ?? [`${join(settings.folder, level.name)}/**/*.spec.ts`]),
   ];
 }
 
 // Mocha writes no tally when it could not load a spec or was ended: that must not look like success.
-function tallyIn(file: string, level: Level, code: number | null): Tally {
-  if (existsSync(file)) {
-    const tally = JSON.parse(readFileSync(file, "utf8")) as Tally;
-    return code === 0 || tally.failed > 0 ? tally : { ...tally, failed: 1, failures: [level.name] };
-  }
-  const failures = [`the tests of level ${level.name} did not run to their end`];
-  return { ...emptyTally, failed: 1, failures };
+function talliesIn(file: string, level: Level, code: number | null): Tallies {
+  const failed = (failure: string): Tallies => ({
+    "": { ...emptyTally, failed: 1, failures: [failure] },
+  });
+  if (!existsSync(file)) return failed(`the tests of level ${level.name} did not run to their end`);
+  const tallies = JSON.parse(readFileSync(file, "utf8")) as Tallies;
+  const told = code === 0 || sumOf(Object.values(tallies)).failed > 0;
+  return told ? tallies : { ...tallies, ...failed(level.name) };
 }
 
 /** Runs the tests of one level in a process of their own. */
@@ -70,9 +73,9 @@ export function runMocha(level: Level, settings: MochaSettings): Promise<MochaRu
     child.stdout?.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.stderr?.on("data", (chunk: Buffer) => chunks.push(chunk));
     child.on("close", (code) => {
-      const tally = tallyIn(tallyFile, level, code);
+      const tallies = talliesIn(tallyFile, level, code);
       rmSync(scratch, { recursive: true });
-      resolve({ tally, output: Buffer.concat(chunks).toString() });
+      resolve({ tallies, output: Buffer.concat(chunks).toString() });
     });
   });
 }
@@ -80,9 +83,10 @@ export function runMocha(level: Level, settings: MochaSettings): Promise<MochaRu
 /** The number of tests that a level has, without running any. */
 export async function countTests(level: Level, settings: MochaSettings): Promise<MochaRun> {
   const options = [...settings.options, "--dry-run"];
-  const { tally, output } = await runMocha(level, { ...settings, options, output: "kept" });
-  if (tally.failed > 0) {
-    return { tally, output };
+  const { tallies, output } = await runMocha(level, { ...settings, options, output: "kept" });
+  const { passed, failed, skipped } = sumOf(Object.values(tallies));
+  if (failed > 0) {
+    return { tallies, output };
   }
-  return { tally: { ...emptyTally, skipped: tally.passed + tally.skipped }, output: "" };
+  return { tallies: { "": { ...emptyTally, skipped: passed + skipped } }, output: "" };
 }

@@ -7,6 +7,9 @@ export interface Tally {
   failures: string[];
 }
 
+/** Tallies of spec files by their paths; those of what belongs to no file have an empty one. */
+export type Tallies = Record<string, Tally>;
+
 export const emptyTally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
 
 export function sumOf(tallies: readonly Tally[]): Tally {

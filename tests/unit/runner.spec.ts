@@ -3,7 +3,10 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { runCommand, type CommandResult } from "../support/command";
+import type { Level } from "../support/levels";
+import { runMocha, type MochaSettings } from "../support/mochaRun";
 import { testRequest } from "../support/request";
+import { secondTry, type LevelOutcome } from "../support/secondTry";
 import { closingLine, emptyTally, succeeded, sumOf } from "../support/tally";
 
 const root = join(__dirname, "..", "..");
@@ -95,6 +98,56 @@ describe("test runner", function () {
     expect(result.stdout).to.match(/== image: skipped, 2 tests: .*[Dd]ocker/);
     expect(lastLine(result)).to.equal("0 passed, 0 failed, 2 skipped");
     expect(result.code).to.equal(1);
+  });
+
+  const failsOnce = `const { existsSync, writeFileSync } = require("node:fs");
+    const seen = __filename + ".seen";
+    it("is unsteady", () => {
+      const first = !existsSync(seen);
+      writeFileSync(seen, "");
+      if (first) throw new Error("once");
+    });`;
+
+  const onRealParts: Level = {
+    ...{ name: "image", seconds: 10, alone: true, secondTry: true },
+    gap: () => Promise.resolve(undefined),
+  };
+
+  async function runOnRealParts(): Promise<LevelOutcome & { said: string[] }> {
+    const said: string[] = [];
+    const settings: MochaSettings = { folder, options: [], output: "kept" };
+    const { tallies } = await runMocha(onRealParts, settings);
+    const outcome = await secondTry(onRealParts, settings, tallies, (text) => said.push(text));
+    return { ...outcome, said };
+  }
+
+  it("runs a spec on real parts once more, and says which tests failed before", async () => {
+    writeSpec("image/steady.spec.ts", 'it("is steady", () => {});');
+    writeSpec("image/other.spec.ts", failsOnce);
+    const { tally, unsteady, said } = await runOnRealParts();
+    expect(closingLine(tally)).to.equal("2 passed, 0 failed, 0 skipped");
+    expect(unsteady).to.deep.equal(["is unsteady"]);
+    expect(said.join()).to.contain("a second try of").and.contain("other.spec.ts");
+    expect(said.join()).not.to.contain("/steady.spec.ts");
+  });
+
+  it("fails when a spec on real parts fails both times", async () => {
+    writeSpec("image/a.spec.ts", 'it("is broken", () => { throw new Error("twice"); });');
+    const { tally, unsteady } = await runOnRealParts();
+    expect(tally.failures).to.deep.equal(["is broken"]);
+    expect(unsteady).to.deep.equal([]);
+  });
+
+  it("fails at once when many specs fail", async () => {
+    for (const name of ["a", "b", "c", "d"]) writeSpec(`image/${name}.spec.ts`, failsOnce);
+    const { tally, said } = await runOnRealParts();
+    expect(tally.failed).to.equal(4);
+    expect(said).to.deep.equal([]);
+  });
+
+  it("runs no spec of Node alone twice", async () => {
+    writeSpec("unit/a.spec.ts", failsOnce);
+    expect(lastLine(await runTests(["unit"]))).to.equal("0 passed, 1 failed, 0 skipped");
   });
 
   it("fails when a spec can't be loaded", async () => {
