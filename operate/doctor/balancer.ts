@@ -47,10 +47,10 @@ function addressFinding(services: readonly JsonObject[]): Finding {
   }
   return services.length === 0
     ? warning(
-        "no Service of the cluster has one yet, so only `up` shows whether there is one; README, Choose a load balancer, says which there are.",
+        "no Service of the cluster has one yet, so only `up` shows whether there is one; docs/load-balancers.md says which there are.",
       )
     : warning(
-        `${String(services.length)} Services wait for an address; kubectl describe svc tells why, and README, Choose a load balancer, what to set.`,
+        `${String(services.length)} Services wait for an address; kubectl describe svc tells why, and docs/load-balancers.md what to set.`,
       );
 }
 

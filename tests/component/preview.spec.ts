@@ -186,7 +186,7 @@ describe("the preview of a pull request", function () {
       expect(forum.requests).to.deep.equal([]);
     });
 
-    it("is what README's workflow uses, with no more rights than it takes", () => {
+    it("is what the workflow of docs/previews.md uses, with no more rights than it takes", () => {
       const [text = ""] = recipes("yaml", "pull-requests: write");
       const workflow = load(text) as {
         permissions: object;

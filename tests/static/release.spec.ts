@@ -89,8 +89,8 @@ describe("a release", () => {
     expect(commands).to.contain('gh release create "v$VERSION" --target "$GITHUB_SHA"');
   });
 
-  it("moves the tag by which README's workflow uses the action", () => {
-    const [, major] = /\/preview@(v\d+)$/m.exec(read("README.md")) ?? [];
+  it("moves the tag by which the workflow of docs/previews.md uses the action", () => {
+    const [, major] = /\/preview@(v\d+)$/m.exec(read("docs/previews.md")) ?? [];
     expect(major).to.equal(`v${manifest.version.split(".")[0] ?? ""}`);
     expect(jobs.npm.steps.at(-1)?.run).to.contain('git push --force origin "v${VERSION%%.*}"');
   });

@@ -84,9 +84,9 @@ export function installCommands(project: DiffProject): void {
   writeFileSync(join(modules, ".bin", "opennebula-diff"), command, { mode: 0o755 });
 }
 
-/** The blocks of code in README.md, of one language, that hold a text. */
+/** The blocks of code in docs/previews.md, of one language, that hold a text. */
 export function recipes(language: string, text: string): string[] {
-  const readme = readFileSync(join(projectFolder, "README.md"), "utf8");
-  const blocks = readme.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"));
+  const page = readFileSync(join(projectFolder, "docs", "previews.md"), "utf8");
+  const blocks = page.matchAll(new RegExp(`^\`\`\`${language}\n(.*?)^\`\`\`$`, "gms"));
   return [...blocks].map(([, block = ""]) => block).filter((block) => block.includes(text));
 }

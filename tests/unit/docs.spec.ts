@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { load } from "js-yaml";
@@ -42,14 +42,6 @@ describe("the generated documentation", () => {
     );
     expect(splitDefault("Needed.").value).to.equal(undefined);
   });
-
-  it("has headings for the reference's own links", () => {
-    const text = textOf("docs/reference.md");
-    const headings = matches(text, /^#+ (.+)$/gm).map((title) => title.toLowerCase());
-    const targets = matches(text, /\]\(#([^)]+)\)/g);
-    expect(targets).not.to.be.empty;
-    expect(headings).to.include.members(targets);
-  });
 });
 
 describe("the picture of the deployment", () => {
@@ -75,21 +67,49 @@ describe("the picture of the deployment", () => {
   });
 });
 
-for (const page of ["README.md", "CHANGELOG.md"]) {
-  it(`${page} links to files that exist`, () => {
-    const targets = matches(textOf(page), /\]\(([^)#]+)[^)]*\)/g);
-    const files = targets.filter((target) => !/^https?:/.test(target));
-    expect(files.filter((file) => !existsSync(join(projectFolder, dirname(page), file)))).to.be
-      .empty;
+const guides = readdirSync(join(projectFolder, "docs"))
+  .filter((file) => file.endsWith(".md"))
+  .map((file) => `docs/${file}`);
+
+/** What the headings of a page are linked by. */
+function anchors(page: string): string[] {
+  return matches(textOf(page), /^#+ (.+)$/gm).map((heading) =>
+    heading
+      .toLowerCase()
+      .replace(/[^a-z0-9 _-]/g, "")
+      .replaceAll(" ", "-"),
+  );
+}
+
+function leadsSomewhere(page: string, link: string): boolean {
+  const [path = "", anchor] = link.split("#");
+  const target = path === "" ? page : join(dirname(page), path);
+  if (!existsSync(join(projectFolder, target))) return false;
+  return anchor === undefined || anchors(target).includes(anchor);
+}
+
+for (const page of ["README.md", "CHANGELOG.md", "CONTRIBUTING.md", ...guides]) {
+  it(`${page} links to files and headings that exist`, () => {
+    const links = matches(textOf(page), /\]\(([^)\s]+)\)/g);
+    const own = links.filter((link) => !/^https?:/.test(link));
+    expect(own.filter((link) => !leadsSomewhere(page, link))).to.be.empty;
   });
 }
 
-describe("README.md", () => {
+it("README.md links to every page of docs", () => {
+  const links = matches(textOf("README.md"), /\]\(([^)\s#]+)/g);
+  const further = guides.filter((page) => page !== "docs/bench.md");
+  expect(links).to.include.members(further);
+});
+
+describe("What is written by hand", () => {
+  const ownHand = guides.filter((page) => !(page in generated));
   const readme = textOf("README.md");
+  const all = ["README.md", ...ownHand].map(textOf).join("\n");
 
   it("names scripts that exist", () => {
     const { scripts } = JSON.parse(textOf("package.json")) as { scripts: Record<string, string> };
-    const named = matches(readme, /npm run ([a-z]+)/g);
+    const named = matches(all, /npm run ([a-z]+)/g);
     expect(named).not.to.be.empty;
     expect(Object.keys(scripts)).to.include.members([...named, "start", "test"]);
   });
@@ -102,14 +122,14 @@ describe("README.md", () => {
   it("names inputs that exist", () => {
     const inputs = inputPaths();
     const groups = new Set(inputs.map((path) => path.split(".")[0] ?? ""));
-    const named = matches(readme, /`([a-z][A-Za-z]*(?:\.[A-Za-z]+)+)[:`]/g);
+    const named = matches(all, /`([a-z][A-Za-z]*(?:\.[A-Za-z]+)+)[:`]/g);
     const ours = named.filter((path) => groups.has(path.split(".")[0] ?? ""));
     expect(ours).not.to.be.empty;
     expect(inputs).to.include.members(ours);
   });
 
   it("configures stacks as the component takes it", () => {
-    const blocks = matches(readme, /```yaml\n(config:\n[\s\S]*?)```/g);
+    const blocks = matches(all, /```yaml\n(config:\n[\s\S]*?)```/g);
     expect(blocks).not.to.be.empty;
     for (const block of blocks) {
       const { config } = load(block) as { config: Record<string, unknown> };
