@@ -6,6 +6,7 @@ import { rehearsedStack, type RehearsedStack } from "../rehearsed";
 import { stateGap } from "../state";
 import { accessFindings } from "./access";
 import { balancerFindings } from "./balancer";
+import { certificateFindings } from "./certificates";
 import { missingCluster, versionFinding } from "./cluster";
 import { askDocker } from "./docker";
 import { edgeFindings } from "./edge";
@@ -56,6 +57,7 @@ async function clusterFindings(question: Question, stack: RehearsedStack): Promi
     told("Storage", storageFindings(subject)),
     told("Namespace", namespaceFindings(subject)),
     told("Certificates", issuerFindings(subject)),
+    told("Certificates", certificateFindings(subject)),
     told("Sunstone", edgeFindings(subject)),
     told("Rights", accessFindings(subject)),
   ]);
