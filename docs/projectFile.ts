@@ -8,9 +8,9 @@ import { type PropertySpec, readSchema, type Schema, shortName } from "./schema"
 
 const file = "Pulumi.yaml";
 
-// A declared key must have a value: an empty list of hypervisors is something else than none that are managed, and no
-// number stands for the time that follows from `replicas`.
-const undeclared = ["hypervisors", "startTimeoutSeconds"];
+// A declared key must have a value: an empty list of hypervisors is something else than none that are managed, no number
+// stands for the time that follows from `replicas`, and empty groups of these names ask for what they are called.
+const undeclared = ["hypervisors", "startTimeoutSeconds", "ingress", "metrics", "tls"];
 
 const nameKey = {
   type: "string",

@@ -31,10 +31,16 @@ function defined(entries: readonly (readonly [string, unknown])[]): Partial<Open
   return Object.fromEntries(entries.filter(([, value]) => value !== undefined && value !== ""));
 }
 
+// The project declares none of these, so that an empty one is the stack's own: it asks for measurements, or for an Ingress
+// of the cluster's own class, and of TLS the component says what is missing.
+const emptyCounts = ["ingress", "metrics", "tls"];
+
 // Not getObject: it warns of the secrets that a group may hold, and the component marks these itself.
 function group(config: pulumi.Config, key: string): unknown {
   const json = pulumi.runtime.getConfig(`${config.name}:${key}`);
-  return json === undefined || json === "" || json === "{}" ? undefined : parse(config, key, json);
+  const isMissing = json === undefined || json === "";
+  if (isMissing || (json === "{}" && !emptyCounts.includes(key))) return undefined;
+  return parse(config, key, json);
 }
 
 function parse(config: pulumi.Config, key: string, json: string): unknown {

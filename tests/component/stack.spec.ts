@@ -82,9 +82,9 @@ describe("configuration of the stack", () => {
 
   it("has a key for every argument, and none beside them but the name", () => {
     const { properties = {} } = argsSpec();
-    // A declared key must have a value. No hypervisors are something else than none that are managed, and the time that
-    // the pods may take follows from their number.
-    const undeclared = ["hypervisors", "startTimeoutSeconds"];
+    // A declared key must have a value. No hypervisors are something else than none that are managed, the time that the
+    // pods may take follows from their number, and an empty group of the others is something else than none.
+    const undeclared = ["hypervisors", "startTimeoutSeconds", "ingress", "metrics", "tls"];
     expect([...Object.keys(declared), ...undeclared]).to.have.members([
       ...Object.keys(properties),
       "name",
@@ -128,6 +128,12 @@ describe("configuration of the stack", () => {
   it("has no hypervisors when the list is empty, and doesn't manage them without a list", async () => {
     expect((await stackConfig({ hypervisors: [] })).args.hypervisors).to.deep.equal([]);
     expect((await stackConfig({})).args.hypervisors).to.equal(undefined);
+  });
+
+  it("takes an empty group as given where it has a meaning of its own", async () => {
+    const { args } = await stackConfig({ metrics: {}, ingress: {}, tls: {}, backup: {} });
+    expect(args).to.include.keys("metrics", "ingress", "tls").and.not.to.include.keys("backup");
+    expect((await stackConfig({})).args).not.to.include.keys("metrics", "ingress", "tls");
   });
 
   it("tells how to set a group that isn't one, without showing it", async () => {
