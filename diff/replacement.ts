@@ -14,7 +14,7 @@ const replacingFields: Readonly<Record<string, readonly string[]>> = {
     "spec.storageClassName",
     "spec.volumeName",
   ],
-  PodDisruptionBudget: ["spec"],
+  Pod: ["spec"],
   RoleBinding: ["roleRef"],
   Secret: ["type", "data", "stringData"],
   Service: ["spec.clusterIP"],

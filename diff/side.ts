@@ -4,6 +4,7 @@ import { formerUrns } from "../rehearse/aliases";
 import type { Json, JsonObject } from "../rehearse/json";
 import { isObject, mapObject, objectAt, textAt } from "../rehearse/json";
 import type { Rehearsal } from "../rehearse/rehearsal";
+import type { Registration } from "../rehearse/resource";
 import { isSecret, mapScalars, placeholderPrefix } from "../rehearse/secrets";
 import { type Key, keyOfUrn } from "./key";
 
@@ -14,6 +15,10 @@ export interface Declared extends Key {
   readonly inputs: JsonObject;
   /** The name that the rehearsal gave to an object without one; a deployment gives another. */
   readonly generatedName?: string;
+  /** What its inputs are made of, by their names. */
+  readonly sources?: Readonly<Record<string, readonly Key[]>>;
+  /** Whether it is deleted before it is made again, where the program says so. */
+  readonly deletedFirst?: boolean;
   /** What it may have been before, by its own aliases. */
   readonly aliases: readonly Key[];
   /** Undefined below the stack. */
@@ -78,13 +83,12 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
       return {
         ...keyOfUrn(urn),
         type,
-        inputs: withoutSecrets(
-          withoutFolder(compared(inputs, resource.ignored ?? []), rehearsal.projectFolder),
-          key,
-        ),
+        inputs: withoutSecrets(comparedInputs(resource, rehearsal.projectFolder), key),
         ...(frontEnd === undefined ? {} : { frontEnd }),
         ...(generatedName === undefined ? {} : { generatedName }),
         ...(parent === undefined ? {} : { parent: keyOfUrn(parent.urn) }),
+        ...(resource.deletedFirst === undefined ? {} : { deletedFirst: resource.deletedFirst }),
+        sources: keysBy(resource.sources),
         aliases: former.map(keyOfUrn),
       };
     }),
@@ -92,8 +96,15 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
   };
 }
 
-function compared(inputs: JsonObject, ignored: readonly string[]): JsonObject {
-  return ignored.reduce((rest, path) => without(rest, path.split(".")), inputs);
+function keysBy(sources: Registration["sources"]): Record<string, Key[]> {
+  return Object.fromEntries(
+    Object.entries(sources).map(([input, urns]) => [input, urns.map(keyOfUrn)]),
+  );
+}
+
+function comparedInputs({ inputs, ignored = [] }: Registration, folder: string): JsonObject {
+  const compared = ignored.reduce((rest, path) => without(rest, path.split(".")), inputs);
+  return withoutFolder(compared, folder);
 }
 
 function without(inputs: JsonObject, [first = "", ...further]: string[]): JsonObject {

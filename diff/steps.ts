@@ -1,5 +1,6 @@
 import { textAt } from "../rehearse/json";
 import { className } from "../rehearse/resource";
+import { type Cascade, cascadeFrom } from "./cascade";
 import type { FieldChange } from "./fields";
 import { inputChanges, type Meanings, meaningsOf } from "./folding";
 import { keyText } from "./key";
@@ -20,7 +21,7 @@ export interface Step {
   readonly before?: Declared;
   readonly after?: Declared;
   readonly changes: readonly FieldChange[];
-  /** Fields that can't be changed in place. */
+  /** Fields that can't be changed in place, or what else is behind a replacement. */
   readonly replacedBy: readonly string[];
 }
 
@@ -28,15 +29,15 @@ export interface Step {
 export function stepsBetween(before: Side, after: Side): Step[] {
   const pairs = paired(before, after);
   const meanings = meaningsOf(pairs);
-  let renewed = new Set<string>();
+  let replaced: Step[] = [];
   for (;;) {
-    const steps = pairs.flatMap((pair) => stepOf(pair, meanings, renewed));
+    const renewed = new Set(replaced.map((step) => keyOf(step.after)));
+    const cascade = cascadeFrom(replaced, before.resources);
+    const steps = pairs.flatMap((pair) => stepOf(pair, meanings, renewed, cascade));
     // What refers to a replaced resource changes as well, which may replace more.
-    const replaced = new Set(
-      steps.filter(({ operation }) => operation === "replace").map(({ after: one }) => keyOf(one)),
-    );
-    if (replaced.size === renewed.size) return steps;
-    renewed = replaced;
+    const more = steps.filter(({ operation }) => operation === "replace");
+    if (more.length === replaced.length) return steps;
+    replaced = more;
   }
 }
 
@@ -45,7 +46,12 @@ export function keyOf(resource: Declared | undefined): string {
   return resource === undefined ? "" : keyText(resource);
 }
 
-function stepOf(pair: Pair, meanings: Meanings, renewed: ReadonlySet<string>): Step[] {
+function stepOf(
+  pair: Pair,
+  meanings: Meanings,
+  renewed: ReadonlySet<string>,
+  cascade: Cascade,
+): Step[] {
   const { before, after } = pair;
   const declared = after ?? before;
   if (declared === undefined) return [];
@@ -56,11 +62,13 @@ function stepOf(pair: Pair, meanings: Meanings, renewed: ReadonlySet<string>): S
     return [{ ...about, ...sides, operation, changes: [], replacedBy: [] }];
   }
   const changes = inputChanges(before, after, meanings, renewed);
-  if (changes.length === 0) {
+  const swept = cascade.get(keyText(before));
+  if (changes.length === 0 && swept === undefined) {
     const step = { ...about, before, after, changes, replacedBy: [] };
     return isRenamed(pair) ? [{ ...step, operation: "rename" }] : [];
   }
-  const replacedBy = replacingPaths(about.type, after.inputs, changes);
+  const paths = replacingPaths(about.type, after.inputs, changes);
+  const replacedBy = paths.length === 0 && swept !== undefined ? [swept] : paths;
   const operation = replacedBy.length > 0 ? "replace" : "update";
   return [{ ...about, before, after, operation, changes, replacedBy }];
 }

@@ -22,11 +22,17 @@ export function requestOf(message: RegisterResourceRequest): Request {
     sources,
     secretOutputs: message.getAdditionalsecretoutputsList(),
     ignored: message.getIgnorechangesList(),
+    ...deletion(message),
     aliases: [
       ...message.getAliasesList().map(aliasOf),
       ...message.getAliasurnsList().map((urn) => ({ urn })),
     ],
   };
+}
+
+function deletion(message: RegisterResourceRequest): Pick<Request, "deletedFirst"> {
+  const deletedFirst = message.getDeletebeforereplace();
+  return deletedFirst || message.getDeletebeforereplacedefined() ? { deletedFirst } : {};
 }
 
 /** What a program looks up, as a message tells of it. */

@@ -16,6 +16,8 @@ export interface Request {
   readonly secretOutputs: readonly string[];
   /** Paths of inputs that stay as they are in the cluster, whatever the program says. */
   readonly ignored?: readonly string[];
+  /** Whether it is deleted before it is made again; without it, its provider decides. */
+  readonly deletedFirst?: boolean;
   /** What it was before. */
   readonly aliases: readonly Alias[];
 }
