@@ -221,7 +221,7 @@ function roleEnvironment(role: RoleRecord<RoleName>, settings: PodSettings): Env
   ];
 }
 
-/** What tells the role `tls` which port it has before which, and what is spoken within where that isn't HTTP/1.1. */
+/** What tells the role `tls` which port it has before which, and what is spoken within where TLS has to know. */
 function tlsEnvironment(settings: PodSettings): EnvVar[] {
   const ports = listeningPorts(settings);
   const pairs = ports.flatMap(({ number, secures, speaks }) => {

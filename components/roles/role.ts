@@ -37,8 +37,8 @@ export interface RolePort {
   };
   /** Name of the port that it stands before, with TLS. */
   readonly secures?: string;
-  /** What TLS and its clients agree to speak within. Default: HTTP/1.1. */
-  readonly speaks?: "h2";
+  /** What is spoken within TLS. Default: HTTP/1.1, of which TLS needs to know nothing. */
+  readonly speaks?: "h2" | "xml-rpc";
 }
 
 /** Who dials a port: hypervisors and their virtual machines, or those who manage the cloud. */

@@ -12,7 +12,7 @@ function secured(
 
 /** Where TLS listens before the roles that clients dial. */
 export const securedPorts: readonly RolePort[] = [
-  secured("oned", 12633, 9),
+  { ...secured("oned", 12633, 9), speaks: "xml-rpc" },
   { ...secured("grpc", 12634, 10), since: "7.2", speaks: "h2" },
   secured("fireedge", 12616, 11),
   secured("oneflow", 12474, 12),

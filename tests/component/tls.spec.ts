@@ -88,7 +88,7 @@ describe("a front-end with TLS", () => {
     expect(envIn(deployment, "tls")).to.deep.equal([
       {
         name: "OPENNEBULA_TLS_PORTS",
-        value: "12633=2633 12634=2634/h2 12616=2616 12474=2474 15030=5030",
+        value: "12633=2633/xml-rpc 12634=2634/h2 12616=2616 12474=2474 15030=5030",
       },
     ]);
   });

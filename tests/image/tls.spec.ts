@@ -6,7 +6,7 @@ import { openConnections, soak } from "../support/soak";
 import { frontEnd } from "./frontEnd";
 import { Pod, type Running } from "./pod";
 
-const ports = "12633=2633 12634=2634/h2 12616=2616 12474=2474 15030=5030";
+const ports = "12633=2633/xml-rpc 12634=2634/h2 12616=2616 12474=2474 15030=5030";
 const hidden = { OPENNEBULA_HIDDEN_ROLES: "oned fireedge oneflow onegate" };
 const environment = { OPENNEBULA_TLS_PORTS: ports, OPENNEBULA_CERTIFICATE_SECONDS: "1" };
 
@@ -112,6 +112,15 @@ describe("TLS before a front-end", () => {
       ...["env", "ONE_XMLRPC=https://127.0.0.1:12633/RPC2", "oneuser", "show", "0"],
     );
     expect(refused.code).not.to.equal(0);
+  });
+
+  it("lets a client make all its calls by one handshake, though oned ends each connection", async () => {
+    const [url, called] = ["https://localhost:12633/RPC2", ["-o", "/dev/null"]];
+    const call = ["-H", "Content-Type: text/xml", "-d", whoAmI(pod.password)];
+    const tells = ["-w", "%{http_code} %{num_connects}, "];
+    expect(await curl(...call, ...tells, ...called, url, ...called, url)).to.equal(
+      "200 1, 200 0, ",
+    );
   });
 
   it("carries Sunstone, OneFlow and OneGate", async () => {

@@ -16,6 +16,8 @@ export interface Asking {
   readonly clients: number;
   /** Questions of each client, one after the other. */
   readonly each: number;
+  /** Whether a client keeps its connection, where it's let. Default: each question has its own. */
+  readonly keepAlive?: boolean;
 }
 
 /** The call that asks for whoever asks. */
@@ -27,11 +29,11 @@ export function whoAmI(password: string): string {
   );
 }
 
-/** Lets several clients ask at once, each time anew, as oned ends each connection; how long each answer took, in seconds. */
+/** Lets several clients ask at once; how long each answer took, in seconds. */
 export async function askOften(question: Question, asking: Asking): Promise<number[]> {
-  const { clients, each } = asking;
+  const { clients, each, keepAlive = false } = asking;
   const { authority: ca } = question;
-  const agent = ca === undefined ? new PlainAgent() : new Agent({ ca });
+  const agent = ca === undefined ? new PlainAgent({ keepAlive }) : new Agent({ ca, keepAlive });
   const client = async (): Promise<number[]> => {
     const times: number[] = [];
     for (let number = 0; number < each; number++) {
