@@ -8,8 +8,8 @@ export interface SunstoneIngress {
   /** Class of the Ingress. Default: the cluster's own. */
   className?: string;
   /**
-   * Annotations of the Ingress. Those with which ingress-nginx lets consoles live and images of any size through are
-   * there unless given otherwise. Default: none beyond them.
+   * Annotations of the Ingress. Those with which controllers of NGINX and HAProxy let consoles live and images of any
+   * size through are there unless given otherwise. Default: none beyond them.
    */
   annotations?: Record<string, pulumi.Input<string>>;
   /** Name of a Secret of type kubernetes.io/tls in the namespace. Default: the controller's own certificate. */

@@ -22,7 +22,7 @@ export function createSunstone(owner: SunstoneOwner): void {
   openInCluster(owner, backend, ["fireedge"]);
   if (ingress !== undefined) {
     const spec = ingressSpec(name, host, protocol === "https:", ingress);
-    const annotations = { ...owner.annotations, ...ingressAnnotations(ingress) };
+    const annotations = { ...owner.annotations, ...ingressAnnotations(name, ingress) };
     const metadata = { ...namedMetadata(name, owner), annotations };
     new k8s.networking.v1.Ingress(name, { metadata, spec }, opts);
   }
@@ -86,12 +86,24 @@ export function ingressSpec(
 }
 
 /** The Ingress' annotations: consoles live for an hour without a word, and an image has any size. */
-export function ingressAnnotations({ annotations, issuer }: SunstoneIngressSettings): Annotations {
+export function ingressAnnotations(
+  name: string,
+  { annotations, issuer }: SunstoneIngressSettings,
+): Annotations {
   return {
+    // ingress-nginx
     "nginx.ingress.kubernetes.io/proxy-body-size": "0",
     "nginx.ingress.kubernetes.io/proxy-request-buffering": "off",
     "nginx.ingress.kubernetes.io/proxy-read-timeout": "3600",
     "nginx.ingress.kubernetes.io/proxy-send-timeout": "3600",
+    // The controller of NGINX's own makers
+    "nginx.org/client-max-body-size": "0",
+    "nginx.org/proxy-read-timeout": "3600s",
+    "nginx.org/proxy-send-timeout": "3600s",
+    "nginx.org/websocket-services": backendName(name),
+    // The two controllers with HAProxy, which keep websockets for an hour and take any size unasked
+    "haproxy.org/timeout-server": "3600s",
+    "haproxy-ingress.github.io/timeout-server": "3600s",
     ...(issuer === undefined ? {} : issuerAnnotations(issuer)),
     // Not every controller says where an Ingress is reached, and nothing here depends on it.
     "pulumi.com/skipAwait": "true",

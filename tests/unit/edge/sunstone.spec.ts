@@ -33,14 +33,26 @@ describe("the Ingress of Sunstone", () => {
   it("lets consoles live and uploads through, unless the user says otherwise", () => {
     const timeout = "nginx.ingress.kubernetes.io/proxy-read-timeout";
     const size = "nginx.ingress.kubernetes.io/proxy-body-size";
-    expect(ingressAnnotations({ annotations: {} })).to.include({ [timeout]: "3600", [size]: "0" });
-    const given = ingressAnnotations({ annotations: { [size]: "20g" } });
+    expect(ingressAnnotations("one", { annotations: {} })).to.include({
+      [timeout]: "3600",
+      [size]: "0",
+    });
+    const given = ingressAnnotations("one", { annotations: { [size]: "20g" } });
     expect(given).to.include({ [timeout]: "3600", [size]: "20g" });
+  });
+
+  it("says so to each controller that has to be told", () => {
+    expect(ingressAnnotations("one", { annotations: {} })).to.include({
+      "nginx.org/client-max-body-size": "0",
+      "nginx.org/websocket-services": "one-fireedge",
+      "haproxy.org/timeout-server": "3600s",
+      "haproxy-ingress.github.io/timeout-server": "3600s",
+    });
   });
 
   it("asks cert-manager by the annotation for the kind of its issuer", () => {
     const asked = (kind: string, group: string) =>
-      ingressAnnotations({ annotations: {}, issuer: { name: "a", kind, group } });
+      ingressAnnotations("one", { annotations: {}, issuer: { name: "a", kind, group } });
     expect(asked("ClusterIssuer", "cert-manager.io")).to.include({
       "cert-manager.io/cluster-issuer": "a",
     });
