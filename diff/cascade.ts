@@ -51,10 +51,8 @@ function isPatch(type: string): boolean {
   return type.endsWith("Patch");
 }
 
-function reasonIn(
-  { type, inputs, sources = {} }: Declared,
-  gone: ReadonlyMap<string, string>,
-): string | undefined {
+function reasonIn(resource: Declared, gone: ReadonlyMap<string, string>): string | undefined {
+  const { type, inputs, sources = {} } = resource;
   for (const [input, keys] of Object.entries(sources)) {
     const source = keys.map((key) => gone.get(keyText(key))).find((one) => one !== undefined);
     const value = inputs[input];
@@ -63,7 +61,7 @@ function reasonIn(
     // An object always has a name, if only a generated one.
     const isNamed = type.startsWith("kubernetes:") && input === "metadata";
     const fields = fieldChanges({ [input]: value }, { [input]: {} });
-    if (isNamed || replacingPaths(type, inputs, fields).length > 0) {
+    if (isNamed || replacingPaths(resource, fields).length > 0) {
       return `takes ${input} from ${source}, which is deleted first`;
     }
   }

@@ -1,10 +1,13 @@
-import { textAt, type JsonObject } from "../rehearse/json";
+import { textAt } from "../rehearse/json";
 import type { FieldChange } from "./fields";
+import type { Declared } from "./side";
+
+const contentFields = ["data", "binaryData", "stringData"];
 
 // Fields that Pulumi's Kubernetes provider can't change in place, by kind.
 const replacingFields: Readonly<Record<string, readonly string[]>> = {
   ClusterRoleBinding: ["roleRef"],
-  ConfigMap: ["data", "binaryData"],
+  ConfigMap: contentFields,
   DaemonSet: ["spec.selector"],
   Deployment: ["spec.selector"],
   Job: ["spec.completions", "spec.parallelism", "spec.selector", "spec.template"],
@@ -16,7 +19,7 @@ const replacingFields: Readonly<Record<string, readonly string[]>> = {
   ],
   Pod: ["spec"],
   RoleBinding: ["roleRef"],
-  Secret: ["type", "data", "stringData"],
+  Secret: ["type", ...contentFields],
   Service: ["spec.clusterIP"],
   StatefulSet: [
     "spec.podManagementPolicy",
@@ -31,21 +34,20 @@ const replacingFields: Readonly<Record<string, readonly string[]>> = {
 // Their values come out of these inputs, so another input means other values.
 const madeWhole = ["random:index/", "tls:index/privateKey:"];
 
+type Subject = Pick<Declared, "type" | "inputs" | "changesInPlace">;
+
 /** Paths of the changes that Pulumi can only carry out by replacing the resource. */
 export function replacingPaths(
-  type: string,
-  inputs: JsonObject,
+  { type, inputs, changesInPlace = false }: Subject,
   changes: readonly FieldChange[],
 ): string[] {
   const paths = changes.map(({ path }) => path);
   if (madeWhole.some((prefix) => type.startsWith(prefix))) return paths;
   if (!type.startsWith("kubernetes:")) return [];
-  const fields = ["metadata.name", "metadata.namespace", ...fieldsOf(inputs)];
+  const own = replacingFields[textAt(inputs, "kind") ?? ""] ?? [];
+  const fixed = changesInPlace ? own.filter((field) => !contentFields.includes(field)) : own;
+  const fields = ["metadata.name", "metadata.namespace", ...fixed];
   return paths.filter((path) => fields.some((field) => isBelow(path, field)));
-}
-
-function fieldsOf(inputs: JsonObject): readonly string[] {
-  return replacingFields[textAt(inputs, "kind") ?? ""] ?? [];
 }
 
 /** Whether a path is a field, or something in it. */

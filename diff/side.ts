@@ -19,6 +19,8 @@ export interface Declared extends Key {
   readonly sources?: Readonly<Record<string, readonly Key[]>>;
   /** Whether it is deleted before it is made again, where the program says so. */
   readonly deletedFirst?: boolean;
+  /** Its content changes in place, unlike that of other ConfigMaps and Secrets. */
+  readonly changesInPlace?: boolean;
   /** What it may have been before, by its own aliases. */
   readonly aliases: readonly Key[];
   /** Undefined below the stack. */
@@ -87,7 +89,8 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
         ...(frontEnd === undefined ? {} : { frontEnd }),
         ...(generatedName === undefined ? {} : { generatedName }),
         ...(parent === undefined ? {} : { parent: keyOfUrn(parent.urn) }),
-        ...(resource.deletedFirst === undefined ? {} : { deletedFirst: resource.deletedFirst }),
+        deletedFirst: resource.deletedFirst,
+        changesInPlace: resource.changesInPlace,
         sources: keysBy(resource.sources),
         aliases: former.map(keyOfUrn),
       };

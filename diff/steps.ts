@@ -67,7 +67,7 @@ function stepOf(
     const step = { ...about, before, after, changes, replacedBy: [] };
     return isRenamed(pair) ? [{ ...step, operation: "rename" }] : [];
   }
-  const paths = replacingPaths(about.type, after.inputs, changes);
+  const paths = replacingPaths(after, changes);
   const replacedBy = paths.length === 0 && swept !== undefined ? [swept] : paths;
   const operation = replacedBy.length > 0 ? "replace" : "update";
   return [{ ...about, before, after, operation, changes, replacedBy }];

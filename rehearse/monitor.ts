@@ -12,9 +12,15 @@ export interface MonitorSettings {
   readonly project: string;
   readonly stack: string;
   readonly withSecrets: boolean;
-  /** Namespace of objects that name none, of the default provider. */
-  readonly namespace: string | undefined;
+  /** Of the stack, by keys with their namespaces: the default providers' settings are among it. */
+  readonly config: Readonly<Record<string, string>>;
 }
+
+// With these the provider changes content in place, which else makes another object.
+const mutableSettings: Readonly<Record<string, string>> = {
+  ConfigMap: "enableConfigMapMutable",
+  Secret: "enableSecretMutable",
+};
 
 /** Plays the engine: takes each resource down and answers as a deployment would, with placeholders. */
 export class Monitor {
@@ -113,9 +119,11 @@ export class Monitor {
     const request = { ...given, inputs: this.knownInputs(given) };
     const manifest = this.rendered(urn, request);
     const answer = answerFor(request, manifest);
-    this.registrations.set(urn, { ...request, urn, existing: false, state: answer.state });
+    const changesInPlace = this.changesInPlace(request);
+    const { state } = answer;
+    this.registrations.set(urn, { ...request, urn, existing: false, state, changesInPlace });
     this.placeholders.push(...answer.placeholders);
-    return { urn, id: answer.id, state: answer.state };
+    return { urn, id: answer.id, state };
   }
 
   private rendered(urn: string, request: Request): Manifest | undefined {
@@ -126,7 +134,8 @@ export class Monitor {
     }
     if (!isKubernetesObject(request)) return undefined;
     if (!this.settings.withSecrets) this.warnOfWholeSecrets(request);
-    const manifest = manifestOf(request, this.settings.withSecrets, this.namespaceFor(request));
+    const namespace = this.kubernetesSetting(request, "namespace");
+    const manifest = manifestOf(request, this.settings.withSecrets, namespace);
     this.manifests.set(urn, manifest);
     return manifest;
   }
@@ -140,11 +149,19 @@ export class Monitor {
     }
   }
 
-  private namespaceFor(request: Request): string | undefined {
-    const provider = this.registrations.get(
-      request.provider.slice(0, request.provider.lastIndexOf("::")),
-    );
-    return provider === undefined ? this.settings.namespace : textAt(provider.inputs, "namespace");
+  /** Whether the provider changes the content in place. */
+  private changesInPlace(request: Request): boolean {
+    const setting = mutableSettings[kindOf(request.inputs)];
+    if (setting === undefined || request.inputs["immutable"] === true) return false;
+    return this.kubernetesSetting(request, setting) === "true";
+  }
+
+  /** A setting of the Kubernetes provider that a resource has. */
+  private kubernetesSetting({ provider }: Request, name: string): string | undefined {
+    const own = this.registrations.get(provider.slice(0, provider.lastIndexOf("::")));
+    return own === undefined
+      ? this.settings.config[`kubernetes:${name}`]
+      : textAt(own.inputs, name);
   }
 
   /** The inputs with placeholders for values that come from a provider that nobody here knows. */

@@ -54,7 +54,7 @@ export async function rehearse(options: RehearsalOptions = {}): Promise<Rehearsa
     project: project.name,
     stack,
     withSecrets: options.withSecrets ?? false,
-    namespace: config.values["kubernetes:namespace"],
+    config: config.values,
   });
   keepSecrets(config, monitor);
   await evaluate(options, { project, stack, config, monitor });

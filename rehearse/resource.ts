@@ -37,6 +37,8 @@ export interface Registration extends Request {
   readonly urn: string;
   /** The program only looks it up; somebody else made it. */
   readonly existing: boolean;
+  /** Another content doesn't make another object of it: its provider is told so. */
+  readonly changesInPlace?: boolean;
   /** What the program gets to see as its outputs. */
   readonly state: JsonObject;
 }

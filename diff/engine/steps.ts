@@ -102,6 +102,6 @@ function stepOf(deed: Deed, meanings: Meanings, renewed: ReadonlySet<string>): S
     return [{ ...about, changes: [], replacedBy: [] }];
   }
   const changes = inputChanges(before, after, meanings, renewed);
-  const paths = operation === "replace" ? replacingPaths(declared.type, after.inputs, changes) : [];
+  const paths = operation === "replace" ? replacingPaths(after, changes) : [];
   return [{ ...about, changes, replacedBy: paths.length > 0 ? paths : keys }];
 }

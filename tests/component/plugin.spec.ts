@@ -21,7 +21,7 @@ describe("the component as a plugin", function () {
   let plugin: Plugin;
 
   beforeEach(async () => {
-    monitor = new Monitor({ project: "p", stack: "s", withSecrets: false, namespace: undefined });
+    monitor = new Monitor({ project: "p", stack: "s", withSecrets: false, config: {} });
     endpoint = await listen();
     service = serve(monitor, site, endpoint);
     plugin = new Plugin(site, endpoint.address);

@@ -3,8 +3,7 @@ import { isBelow, replacingPaths } from "../../../diff/replacement";
 
 const replaced = (type: string, kind: string, ...paths: string[]): string[] =>
   replacingPaths(
-    type,
-    { kind },
+    { type, inputs: { kind } },
     paths.map((path) => ({ path, before: "a", after: "b" })),
   );
 
@@ -31,6 +30,16 @@ describe("what can't be changed in place", () => {
     expect(replaced("kubernetes:x/v1:Y", "Service", "spec.type", "spec.clusterIPs")).to.deep.equal(
       [],
     );
+  });
+
+  it("is the type alone of a Secret whose content changes in place", () => {
+    const changes = ["type", "data.a", "stringData.a"].map((path) => ({
+      path,
+      before: "a",
+      after: "b",
+    }));
+    const [type, inputs] = ["kubernetes:core/v1:Secret", { kind: "Secret" }];
+    expect(replacingPaths({ type, inputs, changesInPlace: true }, changes)).to.deep.equal(["type"]);
   });
 
   it("is any input of what makes a key or a password", () => {

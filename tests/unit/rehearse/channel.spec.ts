@@ -4,7 +4,7 @@ import { Monitor } from "../../../rehearse/monitor";
 import type { Request } from "../../../rehearse/resource";
 
 describe("what a program hears of what it tells", () => {
-  const settings = { project: "p", stack: "s", withSecrets: false, namespace: undefined };
+  const settings = { project: "p", stack: "s", withSecrets: false, config: {} };
   const request: Request = {
     type: "kubernetes:core/v1:ConfigMap",
     name: "one",

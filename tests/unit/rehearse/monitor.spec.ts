@@ -24,7 +24,7 @@ describe("the monitor", () => {
   let monitor: Monitor;
 
   beforeEach(() => {
-    monitor = new Monitor({ project: "p", stack: "s", withSecrets: false, namespace: undefined });
+    monitor = new Monitor({ project: "p", stack: "s", withSecrets: false, config: {} });
   });
 
   function data(): unknown {
@@ -107,6 +107,26 @@ describe("the monitor", () => {
     expect(await monitor.invoke("pulumi:pulumi:getResource", { urn })).to.include({ urn });
     await monitor.invoke("cloud:index:find", {});
     expect(monitor.warnings[0]).to.contain("The program calls cloud:index:find");
+  });
+
+  it("knows from the provider's settings what changes in place", async () => {
+    const changes = async (more: object = {}, config = {}): Promise<unknown> => {
+      monitor = new Monitor({ project: "p", stack: "s", withSecrets: false, config });
+      const type = "pulumi:providers:kubernetes";
+      const inputs = { enableConfigMapMutable: "true" };
+      const { urn } = await monitor.register({ ...bucket, type, inputs }, []);
+      const map = configMap({}, { provider: `${urn}::id` });
+      const own = await monitor.register({ ...map, ...more }, []);
+      return monitor.registrations.get(own.urn)?.changesInPlace;
+    };
+    expect(await changes()).to.equal(true);
+    expect(await changes({ provider: "" })).to.equal(false);
+    expect(
+      await changes({ provider: "" }, { "kubernetes:enableConfigMapMutable": "true" }),
+    ).to.equal(true);
+    const { inputs } = configMap({});
+    expect(await changes({ inputs: { ...inputs, immutable: true } })).to.equal(false);
+    expect(await changes({ inputs: { ...inputs, kind: "Secret" } })).to.equal(false);
   });
 
   it("answers for what exists already by its name", () => {

@@ -36,7 +36,7 @@ describe("the served protocol", () => {
   let engine: EngineClient;
 
   beforeEach(async () => {
-    monitor = new Monitor({ project: "p", stack: "s", withSecrets: false, namespace: undefined });
+    monitor = new Monitor({ project: "p", stack: "s", withSecrets: false, config: {} });
     endpoint = await listen();
     service = serve(monitor, site, endpoint);
     client = new ResourceMonitorClient(endpoint.address, credentials.createInsecure());
