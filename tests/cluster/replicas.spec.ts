@@ -122,6 +122,44 @@ describe("a front-end with several replicas", () => {
     await frontEnd.ready();
   });
 
+  const logOf = (pod: string): Promise<string> =>
+    inPod(pod, "sqlite3 ~/one.db 'SELECT log_index FROM logdb ORDER BY log_index' | paste -sd ' '");
+
+  async function follower(): Promise<string> {
+    const first = await leader();
+    return all.find((pod) => pod !== first) ?? "";
+  }
+
+  /** How often the container of oned has ended. */
+  async function restartsOf(pod: string): Promise<string> {
+    const path = 'jsonpath={.status.containerStatuses[?(@.name=="oned")].restartCount}';
+    return kubectl(["get", "pod", "-n", frontEnd.namespace, pod, "-o", path]);
+  }
+
+  it("takes off what nobody else has when a member comes back, in the same container", async () => {
+    const lost = await follower();
+    const [restarts, log] = [await restartsOf(lost), await logOf(lost)];
+    await eventually("its oned isn't one that can't start", async () => {
+      return Number(await inPod(lost, "ps -o etimes= -C oned")) > 12;
+    });
+    await inPod(lost, `sqlite3 ~/one.db "INSERT INTO logdb VALUES (5, 0, '', 0, 0, '0')"`);
+    await inPod(lost, "pkill -KILL -x oned");
+    await eventually("the record is gone", async () => (await logOf(lost)) === log);
+    await frontEnd.ready();
+    expect(await restartsOf(lost)).to.equal(restarts);
+  });
+
+  it("copies the leader's database where a member has passed over a record", async () => {
+    const diverged = await follower();
+    const log = await logOf(diverged);
+    const passed = "(5, 1, '', 0, 0, '0'), (6, 1, '', 1, 0, '1')";
+    await inPod(diverged, `sqlite3 ~/one.db "INSERT INTO logdb VALUES ${passed}"`);
+    await eventually("it has the leader's", async () => (await logOf(diverged)) === log);
+    await frontEnd.ready();
+    const kept = `sqlite3 ~/backups/set-aside/one.db "SELECT MAX(log_index) FROM logdb"`;
+    expect(await inPod(diverged, kept)).to.equal("6");
+  });
+
   it("gets another schema and other passwords in one update, whose database all of them copy", async () => {
     const old = "UPDATE local_db_versioning SET version = '7.2.0'";
     const told = "cat ~/.opennebula-kubernetes/raft ~/.one/sunstone_auth";

@@ -29,7 +29,12 @@ describe("A pod that is one of several", () => {
     const configuration = await pod.read("etc/oned.conf");
     expect(configuration).to.match(/SERVER_ID\s*=\s*"?1"?,?$/m);
     expect(configuration).to.match(/ELECTION_TIMEOUT_MS\s*=\s*"?3100"?\b/);
-    expect(configuration).to.match(/XMLRPC_TIMEOUT_MS\s*=\s*"?450"?\b/);
+    expect(configuration).to.match(/XMLRPC_TIMEOUT_MS\s*=\s*"?300"?\b/);
+    await pod.complete("prepare", { ...member, OPENNEBULA_POD: "one-2" });
+    const neighbour = await pod.read("etc/oned.conf");
+    expect(neighbour, "two of equal patience outdate each other").to.match(
+      /XMLRPC_TIMEOUT_MS\s*=\s*"?600"?\b/,
+    );
     await pod.complete("prepare");
     expect(await pod.read("etc/oned.conf")).not.to.match(/SERVER_ID\s*=\s*"?1"?,?$/m);
     await pod.complete("prepare", member);

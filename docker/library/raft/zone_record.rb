@@ -36,7 +36,7 @@ class ZoneRecord
     return if status.nil? || !File.exist?(MARKER)
 
     role, epoch = File.read(MARKER).split
-    return if role == 'joined'
+    return unless role == 'seed'
     return unless status.leads? || (status.follows? && @members.statuses.values.compact.any?(&:leads?))
 
     File.write("#{MARKER}.new", "joined #{epoch}\n")
