@@ -2,8 +2,8 @@
 import "../rehearse/compileCache";
 import * as fs from "node:fs";
 import * as path from "node:path";
-import { parseArgs } from "node:util";
-import { Failure } from "../rehearse/failure";
+import { readArguments } from "../rehearse/arguments";
+import { errorText, Failure } from "../rehearse/failure";
 import { isDirty } from "./checkout";
 import { githubForum, gitlabForum, postComment } from "./comment";
 import { compare, type Comparison } from "./comparison";
@@ -39,25 +39,25 @@ const forums = { github: githubForum, gitlab: gitlabForum } as const;
 const limits = { changes: ["changes", "grave"], grave: ["grave"], never: [] } as const;
 const exitCodes: Readonly<Record<Verdict, number>> = { nothing: 0, changes: 3, grave: 4 };
 
-interface Options extends Comparison {
+interface Request extends Comparison {
   readonly format: keyof typeof formats;
-  readonly comment?: keyof typeof forums;
+  readonly comment: keyof typeof forums | undefined;
   readonly failOn: keyof typeof limits;
 }
 
 async function main(): Promise<number> {
-  const options = parsed();
-  if (options === undefined) return said(usage, 0);
-  if (options.head === undefined && isDirty(options.cwd)) {
+  const request = parsed();
+  if (request === undefined) return said(usage, 0);
+  if (request.head === undefined && isDirty(request.cwd)) {
     process.stderr.write(
       "The working tree has changes that aren't committed; they are compared as well.\n",
     );
   }
-  const plans = await compare(options);
-  if (options.comment !== undefined) await comment(plans, options.comment);
+  const plans = await compare(request);
+  if (request.comment !== undefined) await comment(plans, request.comment);
   const verdict = verdictOf(plans);
-  const counts: readonly Verdict[] = limits[options.failOn];
-  return said(formats[options.format](plans), counts.includes(verdict) ? exitCodes[verdict] : 0);
+  const counts: readonly Verdict[] = limits[request.failOn];
+  return said(formats[request.format](plans), counts.includes(verdict) ? exitCodes[verdict] : 0);
 }
 
 function said(text: string, code: number): number {
@@ -74,51 +74,42 @@ async function comment(plans: readonly Plan[], name: keyof typeof forums): Promi
     const summary = process.env["GITHUB_STEP_SUMMARY"];
     if (summary === undefined) throw error;
     fs.appendFileSync(summary, text);
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     process.stderr.write(`${reason} The plan is in the job's summary.\n`);
   }
 }
 
-function parsed(): Options | undefined {
-  const { values } = readArguments();
-  if (values.help === true) return undefined;
-  if (values.base === undefined) {
+const text = { type: "string" } as const;
+const options = {
+  base: text,
+  head: text,
+  stack: { type: "string", multiple: true },
+  format: { type: "string", default: "terminal" },
+  comment: text,
+  engine: { type: "boolean", default: false },
+  "fail-on": { type: "string", default: "changes" },
+  program: text,
+  cwd: { type: "string", default: "." },
+  help: { type: "boolean", default: false },
+} as const;
+
+function parsed(): Request | undefined {
+  const { help, base, stack = [], comment, program, ...values } = readArguments(options, usage);
+  if (help) return undefined;
+  if (base === undefined) {
     throw new Failure(`--base is missing; name what to compare with.\n\n${usage}`);
   }
   return {
-    base: values.base,
-    ...(values.head === undefined ? {} : { head: values.head }),
-    stacks: values.stack ?? [],
-    engine: values.engine ?? false,
-    format: oneOf("--format", values.format ?? "terminal", formats),
-    ...(values.comment === undefined
-      ? {}
-      : { comment: oneOf("--comment", values.comment, forums) }),
-    failOn: oneOf("--fail-on", values["fail-on"] ?? "changes", limits),
-    ...(values.program === undefined ? {} : { program: path.resolve(values.program) }),
-    cwd: path.resolve(values.cwd ?? process.cwd()),
+    base,
+    head: values.head,
+    stacks: stack,
+    engine: values.engine,
+    format: oneOf("--format", values.format, formats),
+    comment: comment === undefined ? undefined : oneOf("--comment", comment, forums),
+    failOn: oneOf("--fail-on", values["fail-on"], limits),
+    program: program === undefined ? undefined : path.resolve(program),
+    cwd: path.resolve(values.cwd),
   };
-}
-
-function readArguments() {
-  const text = { type: "string" } as const;
-  const options = {
-    base: text,
-    head: text,
-    stack: { type: "string", multiple: true },
-    format: text,
-    comment: text,
-    engine: { type: "boolean" },
-    "fail-on": text,
-    program: text,
-    cwd: text,
-    help: { type: "boolean" },
-  } as const;
-  try {
-    return parseArgs({ options, strict: true });
-  } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
 }
 
 function oneOf<T extends object>(flag: string, value: string, choices: T): keyof T {
@@ -135,7 +126,7 @@ main().then(
     process.exitCode = code;
   },
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${errorText(error)}\n`);
     process.exitCode = 2;
   },
 );

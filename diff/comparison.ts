@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { Failure } from "../rehearse/failure";
+import { Failure, errorText } from "../rehearse/failure";
 import { readProject } from "../rehearse/project";
 import { stackNames } from "../rehearse/stackConfig";
 import { checkOut, type Checkout } from "./checkout";
@@ -63,7 +63,7 @@ async function plansOf(
     const side = (cwd: string, names: readonly string[], what: string): Promise<Side> =>
       all.length > 0 && !names.includes(stack)
         ? Promise.resolve(emptySide(stack))
-        : evaluated({ cwd, stack, key, ...(program === undefined ? {} : { program }) }, what);
+        : evaluated({ cwd, stack, key, program }, what);
     const sides = await Promise.all([
       side(before, old, base),
       side(after, now, head ?? "the working tree"),
@@ -85,7 +85,7 @@ function namesIn(folder: string, what: string): string[] {
   try {
     return stackNames(readProject(folder));
   } catch (error) {
-    throw new Failure(`${what}: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Failure(`${what}: ${errorText(error)}`);
   }
 }
 
@@ -93,7 +93,7 @@ async function evaluated(subject: Subject, what: string): Promise<Side> {
   try {
     return await evaluate(subject);
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
+    const text = errorText(error);
     throw new Failure(`Stack ${subject.stack} of ${what} can't be rehearsed: ${text}`);
   }
 }

@@ -17,6 +17,6 @@ export interface Subject {
 /** Rehearses one side. */
 export async function evaluate({ cwd, stack, program, key }: Subject): Promise<Side> {
   const config = writtenConfig(readProject(cwd), stack);
-  const own = program === undefined ? {} : { program: resolve(cwd, program) };
-  return sideOf(await rehearse({ cwd, stack, ...own }), config, key);
+  const own = program === undefined ? undefined : resolve(cwd, program);
+  return sideOf(await rehearse({ cwd, stack, program: own }), config, key);
 }

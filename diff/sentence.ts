@@ -25,6 +25,16 @@ export interface Sentence {
   readonly about: readonly Step[];
 }
 
+/** A sentence about steps. */
+export function sentence(
+  weight: Sentence["weight"],
+  text: string,
+  about: readonly Step[],
+  grave = false,
+): Sentence {
+  return { weight, text, about, grave };
+}
+
 /** Reads one thing out of what changes about a front-end. */
 export type Rule = (change: FrontEndChange) => Sentence[];
 

@@ -1,4 +1,4 @@
-import { Failure } from "../rehearse/failure";
+import { Failure, errorText } from "../rehearse/failure";
 
 /** What a command says, and its exit code. */
 export interface Answer {
@@ -13,7 +13,7 @@ export function answerWith(find: () => Promise<Answer>): void {
       finish(process.stdout, text, code);
     },
     (error: unknown) => {
-      const message = error instanceof Error ? error.message : String(error);
+      const message = errorText(error);
       finish(process.stderr, `${message}\n`, error instanceof Failure ? 2 : 1);
     },
   );

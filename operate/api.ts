@@ -1,5 +1,6 @@
 import { Writable } from "node:stream";
 import type * as client from "@kubernetes/client-node" with { "resolution-mode": "import" };
+import { errorText } from "../rehearse/failure";
 import { type JsonObject, objectAt, textAt } from "../rehearse/json";
 import { nameOf, namespaceOf } from "../rehearse/kubernetes";
 import type { Login } from "./kubeconfig";
@@ -226,7 +227,7 @@ function parsed(body: string): JsonObject {
 
 // What a connection fails with is at the end: "request to https://… failed, reason: connect ECONNREFUSED …".
 function reasonOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   return message.replace(/^.*, reason: /s, "").split("\n")[0] ?? message;
 }
 

@@ -1,4 +1,5 @@
 import { findEngine } from "../diff/engine/command";
+import { errorText } from "../rehearse/failure";
 import { announcement } from "./cluster";
 import { runEngine } from "./engine";
 import { readRequest } from "./request";
@@ -22,7 +23,7 @@ async function main(args: readonly string[]): Promise<number> {
 main(process.argv.slice(2)).then(
   (code) => (process.exitCode = code),
   (error: unknown) => {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${errorText(error)}\n`);
     process.exitCode = 1;
   },
 );

@@ -1,5 +1,6 @@
 import { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { findEngine } from "../diff/engine/command";
+import { errorText } from "../rehearse/failure";
 import { Api } from "./api";
 import { findLogin, isSealed, type Login, loginName } from "./kubeconfig";
 import type { Question } from "./question";
@@ -22,7 +23,7 @@ export async function openCluster(question: Question): Promise<Cluster> {
   try {
     return { api, name, version: await api.version() };
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     throw new Error(
       `${name} doesn't answer: ${reason}; start it, or choose another with kubectl config use-context NAME.`,
       { cause: error },

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import { parseArgs } from "node:util";
+import { readArguments } from "../rehearse/arguments";
 import { Failure } from "../rehearse/failure";
 import type { JsonObject } from "../rehearse/json";
 import { readProject } from "../rehearse/project";
@@ -31,7 +31,7 @@ const options = {
 
 /** Reads the command line; undefined where it only asks for help. */
 export function readQuestion(args: readonly string[], usage: string): Question | undefined {
-  const { stack, json, help, ...values } = parsed(args, usage);
+  const { stack, json, help, ...values } = readArguments(options, usage, args);
   if (help) return undefined;
   const cwd = resolve(values.cwd ?? process.cwd());
   if (!existsSync(cwd)) throw new Failure(`--cwd ${cwd}: there is no such folder; name one.`);
@@ -40,12 +40,4 @@ export function readQuestion(args: readonly string[], usage: string): Question |
   const project = readProject(cwd);
   const config = writtenConfig(project, stack.slice(stack.lastIndexOf("/") + 1));
   return { stack, cwd, program, json, config, requiredEngine: project.requiredEngine };
-}
-
-function parsed(args: readonly string[], usage: string) {
-  try {
-    return parseArgs({ args: [...args], options, strict: true }).values;
-  } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
 }

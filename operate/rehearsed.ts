@@ -26,7 +26,7 @@ export interface RehearsedStack {
 
 /** Rehearses the stack, which leaves nothing behind. */
 export async function rehearsedStack({ stack, cwd, program }: Question): Promise<RehearsedStack> {
-  const rehearsal = await rehearse({ cwd, stack, ...(program === undefined ? {} : { program }) });
+  const rehearsal = await rehearse({ cwd, stack, program });
   const { files, images } = rehearsal;
   const objects = new Map(files.map(({ file, manifest }) => [file, manifest.shown]));
   const declared = (node: ResourceNode): DeclaredResource[] => {

@@ -1,3 +1,4 @@
+import { errorText } from "./failure";
 import type { JsonObject } from "./json";
 import type { Monitor } from "./monitor";
 import type { Asked, Deployed, Request } from "./resource";
@@ -26,7 +27,7 @@ export async function heardOf(monitor: Monitor, told: Told): Promise<Heard> {
   try {
     return await answered(monitor, told);
   } catch (error) {
-    return { error: error instanceof Error ? error.message : String(error) };
+    return { error: errorText(error) };
   }
 }
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 import "./compileCache";
 import * as path from "node:path";
-import { parseArgs } from "node:util";
-import { Failure } from "./failure";
+import { readArguments } from "./arguments";
+import { errorText } from "./failure";
 import { writeFiles } from "./manifestFiles";
 import { rehearse } from "./rehearsal";
 import { document, summary } from "./summary";
@@ -22,67 +22,39 @@ Usage: opennebula-rehearse [options]
   --help           this text
 `;
 
-interface Options {
-  readonly stack: string;
-  readonly out: string | undefined;
-  readonly withSecrets: boolean;
-  readonly json: boolean;
-  readonly program: string | undefined;
-  readonly cwd: string;
-  readonly traces: boolean;
-}
+const text = { type: "string" } as const;
+const flag = { type: "boolean", default: false } as const;
+const options = {
+  stack: text,
+  out: text,
+  program: text,
+  cwd: text,
+  "with-secrets": flag,
+  json: flag,
+  debug: flag,
+  help: flag,
+};
 
 async function main(): Promise<string> {
-  const options = parsed();
-  if (options === undefined) return usage;
-  const rehearsal = await rehearse({ ...options, output: options.json ? 2 : 1 });
+  const { help, json, ...given } = readArguments(options, usage);
+  if (help) return usage;
+  const { stack, cwd, program } = given;
+  const [withSecrets, traces] = [given["with-secrets"], given.debug];
+  const output = json ? 2 : 1;
+  const rehearsal = await rehearse({ stack, cwd, program, withSecrets, traces, output });
   const out = path.resolve(
-    options.out ?? path.join(rehearsal.projectFolder, "rehearsal", rehearsal.stack),
+    given.out ?? path.join(rehearsal.projectFolder, "rehearsal", rehearsal.stack),
   );
   writeFiles(out, rehearsal.files);
-  return (options.json ? document : summary)(rehearsal, out);
+  return (json ? document : summary)(rehearsal, out);
 }
 
-function parsed(): Options | undefined {
-  const text = { type: "string" } as const;
-  const flag = { type: "boolean" } as const;
-  const declared = {
-    stack: text,
-    out: text,
-    program: text,
-    cwd: text,
-    "with-secrets": flag,
-    json: flag,
-    debug: flag,
-    help: flag,
-  };
-  const { values } = readArguments(() => parseArgs({ options: declared, strict: true }));
-  if (values.help === true) return undefined;
-  return {
-    stack: values.stack ?? "dev",
-    out: values.out,
-    withSecrets: values["with-secrets"] ?? false,
-    json: values.json ?? false,
-    program: values.program,
-    cwd: values.cwd ?? process.cwd(),
-    traces: values.debug ?? false,
-  };
-}
-
-function readArguments<T>(read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    throw new Failure(`${error instanceof Error ? error.message : String(error)}\n\n${usage}`);
-  }
-}
-
-function complain(error: unknown): void {
-  const text = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`The rehearsal failed: ${text}\n`);
-  process.exitCode = 1;
-}
-
-main().then((text) => {
-  process.stdout.write(text);
-}, complain);
+main().then(
+  (said) => {
+    process.stdout.write(said);
+  },
+  (error: unknown) => {
+    process.stderr.write(`The rehearsal failed: ${errorText(error)}\n`);
+    process.exitCode = 1;
+  },
+);

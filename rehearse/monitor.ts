@@ -1,4 +1,5 @@
 import { loadAll } from "js-yaml";
+import { errorText } from "./failure";
 import { isObject, mapObject, textAt, type Json, type JsonObject } from "./json";
 import { isKubernetesObject, isOpaque, kindOf, manifestOf, type Manifest } from "./kubernetes";
 import { answerFor, isAnswered, type Placeholder } from "./placeholders";
@@ -214,7 +215,7 @@ export class Monitor {
     try {
       return await done;
     } catch (error) {
-      this.errors.unshift(error instanceof Error ? error.message : String(error));
+      this.errors.unshift(errorText(error));
       throw error;
     }
   }

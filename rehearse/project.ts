@@ -1,7 +1,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { load } from "js-yaml";
-import { Failure } from "./failure";
+import { Failure, errorText } from "./failure";
 import { isObject, objectAt, textAt, type JsonObject } from "./json";
 
 const projectFiles = ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"];
@@ -99,6 +99,6 @@ function findProjectFile(from: string): string {
 }
 
 function firstLine(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   return message.split("\n")[0] ?? message;
 }

@@ -30,6 +30,7 @@ import * as resource from "@pulumi/pulumi/proto/resource_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { Callbacks } from "./callbacks";
 import type { Endpoint } from "./endpoint";
+import { errorText } from "./failure";
 import { features } from "./features";
 import type { Monitor } from "./monitor";
 import { Plugin, type Site } from "./plugin";
@@ -149,7 +150,7 @@ function unary<Asked, Answer>(
           answer(null, found);
         },
         (error: unknown) => {
-          const details = error instanceof Error ? error.message : String(error);
+          const details = errorText(error);
           answer({ code: status.UNKNOWN, details });
         },
       );

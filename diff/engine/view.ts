@@ -1,4 +1,5 @@
 import { LocalWorkspace, type StepEventMetadata } from "@pulumi/pulumi/automation";
+import { errorText } from "../../rehearse/failure";
 import { readProject } from "../../rehearse/project";
 import { chaptersOf, type EngineView, type Plan } from "../plan";
 import { findEngine } from "./command";
@@ -43,7 +44,7 @@ export function viewOf(
 
 /** Why the engine has nothing to say, in one line. The engine covers secrets in what it tells. */
 export function reasonOf(error: unknown, diagnosed: readonly string[]): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = errorText(error);
   if (message.includes("ENOENT")) return "there is no pulumi command on PATH";
   const lines = [...diagnosed, ...message.split("\n").filter((line) => /\berror: /.test(line))];
   const [line = "it fails without a reason"] = lines;

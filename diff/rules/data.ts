@@ -1,23 +1,18 @@
 import { changesBelow, type FrontEndChange, objectName, stepAt, textsAt } from "../frontEnds";
-import { quoted, type Rule, type Sentence } from "../sentence";
+import { quoted, type Rule, type Sentence, sentence } from "../sentence";
 import type { Step } from "../steps";
 
 const claimOf = (volume: string): string =>
   `spec.template.spec.volumes[${volume}].persistentVolumeClaim.claimName`;
 
-/** What happens to the volume and to the database. */
+/** What happens to the volumes and to the database. */
 export const dataRule: Rule = (change) => {
   const claim = stepAt(change, "PersistentVolumeClaim", "-data");
   const front = stepAt(change, "StatefulSet", "");
   return [
     ...(claim === undefined ? [] : claimSentences(claim, change.existed)),
     ...datastoresSentences(change, front),
-    ...changesBelow(front, claimOf("data")).map(({ before, after }) =>
-      grave(
-        front,
-        `The front-end changes from the volume ${quoted(before)} to ${quoted(after)}: nothing is copied, and the former volume stays as it is.`,
-      ),
-    ),
+    ...otherClaim(front, "data", "nothing is copied, and the former volume stays as it is."),
     ...databaseSentences(front),
   ];
 };
@@ -31,13 +26,27 @@ function datastoresSentences(change: FrontEndChange, front: Step | undefined): S
     // A new one is what the copy goes to.
     ...(claim === undefined || claim.operation === "create" ? [] : claimSentences(claim, true)),
     ...(comes ? [copied(front)] : []),
-    ...changesBelow(front, claimOf("datastores")).map(({ before, after }) =>
-      grave(
-        front,
-        `The front-end changes from the volume ${quoted(before)} to ${quoted(after)} for images and disks: nothing is copied, and it starts with the one alone that has them.`,
-      ),
+    ...otherClaim(
+      front,
+      "datastores",
+      "nothing is copied, and it starts with the one alone that has them.",
+      " for images and disks",
     ),
   ];
+}
+
+function otherClaim(
+  front: Step | undefined,
+  volume: string,
+  outcome: string,
+  purpose = "",
+): Sentence[] {
+  return changesBelow(front, claimOf(volume)).map(({ before, after }) =>
+    grave(
+      front,
+      `The front-end changes from the volume ${quoted(before)} to ${quoted(after)}${purpose}: ${outcome}`,
+    ),
+  );
 }
 
 function copied(front: Step | undefined): Sentence {
@@ -48,7 +57,7 @@ function copied(front: Step | undefined): Sentence {
 }
 
 function grave(step: Step | undefined, text: string): Sentence {
-  return { weight: "data", grave: true, text, about: step === undefined ? [] : [step] };
+  return sentence("data", text, step === undefined ? [] : [step], true);
 }
 
 function claimSentences(claim: Step, existed: boolean): Sentence[] {
@@ -63,12 +72,10 @@ function claimSentences(claim: Step, existed: boolean): Sentence[] {
     ];
   }
   if (claim.operation === "replace") return [claimReplaced(claim, name, isKept)];
-  return changesBelow(claim, "spec.resources.requests.storage").map(({ before, after }) => ({
-    weight: "data",
-    grave: false,
-    text: `The claim ${name} grows from ${quoted(before)} to ${quoted(after)}, if its storage class allows expansion; data and pod stay.`,
-    about: [claim],
-  }));
+  return changesBelow(claim, "spec.resources.requests.storage").map(({ before, after }) => {
+    const text = `The claim ${name} grows from ${quoted(before)} to ${quoted(after)}, if its storage class allows expansion; data and pod stay.`;
+    return sentence("data", text, [claim]);
+  });
 }
 
 function emptyVolume(claim: Step, name: string): Sentence {

@@ -1,5 +1,5 @@
 import { changesBelow, type FrontEndChange, objectName } from "../frontEnds";
-import { enumerated, type Rule, type Sentence } from "../sentence";
+import { enumerated, type Rule, type Sentence, sentence } from "../sentence";
 import type { Step } from "../steps";
 
 /** Whether clients speak TLS, and with which certificate. */
@@ -20,17 +20,10 @@ function spoken(service: Step): Sentence[] {
     turned
       .filter(({ after }) => /-tls"$/.test(JSON.stringify(after ?? null)) === isSecure)
       .map(({ path }) => /\[([^\]]+)\]/.exec(path)?.[1] ?? "");
-  const say = (ports: readonly string[], text: string): Sentence[] =>
-    ports.length === 0
-      ? []
-      : [
-          {
-            weight: "address",
-            grave: true,
-            text: `Clients of the Service ${objectName(service)} ${text} (${enumerated(ports)}).`,
-            about: [service],
-          },
-        ];
+  const say = (ports: readonly string[], words: string): Sentence[] => {
+    const text = `Clients of the Service ${objectName(service)} ${words} (${enumerated(ports)}).`;
+    return ports.length === 0 ? [] : [sentence("address", text, [service], true)];
+  };
   return [
     ...say(portsWhere(true), "speak TLS from then on, and plain connections are refused"),
     ...say(portsWhere(false), "speak without TLS from then on, passwords included"),
@@ -46,28 +39,17 @@ function shown({ name, steps }: FrontEndChange): Sentence[] {
     ...steps.filter(({ kind }) => kinds.includes(kind)),
   ];
   if (about.length === 0) return [];
-  const authority = about.find(({ kind }) => kind === "SelfSignedCert");
-  const text = words(about.at(-1)?.operation, authority?.operation);
-  return text === undefined ? [] : [{ weight: "keys", grave: text.grave, text: text.text, about }];
+  const authority = about.find(({ kind }) => kind === "SelfSignedCert")?.operation;
+  const isThrownAway = about.at(-1)?.operation === "delete";
+  const text = authorityTexts[authority ?? "update"] ?? (isThrownAway ? thrownAway : renewed);
+  return [sentence("keys", text, about, authority === "replace")];
 }
 
-function words(
-  certificate: Step["operation"] | undefined,
-  authority: Step["operation"] | undefined,
-): { text: string; grave: boolean } | undefined {
-  if (authority === "create") {
-    const text =
-      "An authority is made for TLS, and a certificate of it: clients trust the output caCertificate.";
-    return { text, grave: false };
-  }
-  if (authority === "replace") {
-    const text =
-      "The authority of TLS is made again: clients that don't trust the new one, the output caCertificate, refuse the front-end.";
-    return { text, grave: true };
-  }
-  if (certificate === "delete") {
-    return { text: "The certificate of TLS and its authority are thrown away.", grave: false };
-  }
-  const text = "The certificate of TLS is renewed. Nothing restarts, and connections go on.";
-  return { text, grave: false };
-}
+const authorityTexts: Readonly<Partial<Record<Step["operation"], string>>> = {
+  create:
+    "An authority is made for TLS, and a certificate of it: clients trust the output caCertificate.",
+  replace:
+    "The authority of TLS is made again: clients that don't trust the new one, the output caCertificate, refuse the front-end.",
+};
+const thrownAway = "The certificate of TLS and its authority are thrown away.";
+const renewed = "The certificate of TLS is renewed. Nothing restarts, and connections go on.";

@@ -1,65 +1,62 @@
 import { changesBelow, stepAt } from "../frontEnds";
-import type { Rule, Sentence } from "../sentence";
-import type { Step } from "../steps";
+import { type Rule, type Sentence, sentence } from "../sentence";
+import type { Operation, Step } from "../steps";
 
 /** Where oneadmin's password stands in the Secret of the credentials. */
 export const passwordField = "stringData.oneadmin-password";
 
+const changed: readonly [secret: string, field: string, text: string][] = [
+  [
+    "-credentials",
+    passwordField,
+    "oneadmin's password changes: clients with the former one are refused from then on.",
+  ],
+  [
+    "-credentials",
+    "stringData.ssh-private-key",
+    "oneadmin's SSH key changes: hypervisors that don't know the new one refuse the front-end.",
+  ],
+  [
+    "-host-key",
+    "stringData.ssh_host_key",
+    "The front-end's SSH host key changes: hypervisors that don't know the new one refuse to copy images.",
+  ],
+];
+
 /** Passwords and keys that change. */
 export const keysRule: Rule = (change) => {
   if (!change.existed || !change.exists) return [];
-  const credentials = stepAt(change, "Secret", "-credentials");
-  const hostKey = stepAt(change, "Secret", "-host-key");
   const passwords = change.steps.filter(({ kind }) => kind === "RandomPassword");
   const isMade = passwords.some(({ operation }) => operation === "create");
   return [
-    ...changed(
-      credentials,
-      passwordField,
-      "oneadmin's password changes: clients with the former one are refused from then on.",
-    ),
-    ...changed(
-      credentials,
-      "stringData.ssh-private-key",
-      "oneadmin's SSH key changes: hypervisors that don't know the new one refuse the front-end.",
-    ),
-    ...changed(
-      hostKey,
-      "stringData.ssh_host_key",
-      "The front-end's SSH host key changes: hypervisors that don't know the new one refuse to copy images.",
-    ),
+    ...changed.flatMap(([suffix, field, text]) => {
+      const secret = stepAt(change, "Secret", suffix);
+      const isChanged = secret !== undefined && changesBelow(secret, field).length > 0;
+      return isChanged ? [sentence("keys", text, [secret], true)] : [];
+    }),
     ...change.steps.filter(({ kind }) => kind === "PrivateKey").flatMap(generation),
     ...passwords.flatMap((step) => password(step, isMade)),
   ];
 };
 
-function changed(secret: Step | undefined, field: string, text: string): Sentence[] {
-  if (secret === undefined || changesBelow(secret, field).length === 0) return [];
-  return [{ weight: "keys", grave: true, text, about: [secret] }];
-}
+type Texts = Readonly<Partial<Record<Operation, string>>>;
 
 function password(step: Step, isMade: boolean): Sentence[] {
-  const texts = {
+  const texts: Texts = {
     create: "A password is made for oneadmin.",
-    update: "",
-    rename: "",
     replace: "Another password is made for oneadmin.",
-    delete: isMade
-      ? "The password that was made for oneadmin is thrown away."
-      : "The password that was made for oneadmin is thrown away; the given one is used.",
+    delete: `The password that was made for oneadmin is thrown away${isMade ? "" : "; the given one is used"}.`,
   };
   const text = texts[step.operation];
-  return text === "" ? [] : [{ weight: "keys", grave: false, text, about: [step] }];
+  return text === undefined ? [] : [sentence("keys", text, [step])];
 }
 
 function generation(key: Step): Sentence[] {
-  const about = [key];
-  if (key.operation === "create") {
-    return [{ weight: "keys", grave: false, text: `A key is made: ${key.name}.`, about }];
-  }
-  if (key.operation === "delete") {
-    return [{ weight: "keys", grave: true, text: `The key ${key.name} is thrown away.`, about }];
-  }
-  const text = `The key ${key.name} is made again, and the former one is lost.`;
-  return key.operation === "replace" ? [{ weight: "keys", grave: true, text, about }] : [];
+  const texts: Texts = {
+    create: `A key is made: ${key.name}.`,
+    replace: `The key ${key.name} is made again, and the former one is lost.`,
+    delete: `The key ${key.name} is thrown away.`,
+  };
+  const text = texts[key.operation];
+  return text === undefined ? [] : [sentence("keys", text, [key], key.operation !== "create")];
 }

@@ -1,5 +1,6 @@
 import { memberAt } from "../../components/rules/memberAt";
 import { findEngine } from "../../diff/engine/command";
+import { errorText } from "../../rehearse/failure";
 import { openCluster } from "../login";
 import type { Question } from "../question";
 import { rehearsedStack, type RehearsedStack } from "../rehearsed";
@@ -69,7 +70,7 @@ async function told(subject: string, findings: Promise<Finding[]>): Promise<Find
   try {
     return await findings;
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     const text = `can't be looked at: ${reason}`;
     return [{ verdict: "warning", subject, text }];
   }

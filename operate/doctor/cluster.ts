@@ -1,4 +1,5 @@
 import { isAtLeast } from "../../components/rules/versions";
+import { errorText } from "../../rehearse/failure";
 import { type Finding, findingsOf } from "./finding";
 
 // The pod's SSH server and agent are native sidecars, which are switched on since then.
@@ -15,5 +16,5 @@ export function versionFinding(name: string, version: string): Finding {
 
 /** The cluster doesn't answer, or there is none. */
 export function missingCluster(error: unknown): Finding {
-  return fails(error instanceof Error ? error.message : String(error));
+  return fails(errorText(error));
 }

@@ -1,5 +1,6 @@
 import type { PulumiCommand } from "@pulumi/pulumi/automation";
 import { comparedVersions } from "../../components/rules/versions";
+import { errorText } from "../../rehearse/failure";
 import { type Finding, findingsOf } from "./finding";
 
 const { ok, fails, warning } = findingsOf("Engine");
@@ -16,7 +17,7 @@ export async function engineFinding(
   try {
     engine = await find();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = errorText(error);
     const reason = message.includes("ENOENT") ? "there is no pulumi command on PATH" : message;
     return fails(`${reason.split("\n")[0] ?? ""}; ${wayOut}.`);
   }

@@ -1,5 +1,6 @@
 import { enforcedLevel } from "../../components/kubernetes/foundNamespace";
 import { memberAt } from "../../components/rules/memberAt";
+import { errorText } from "../../rehearse/failure";
 import { type JsonObject, objectAt } from "../../rehearse/json";
 import { nameOf, namespaceOf } from "../../rehearse/kubernetes";
 import { Refusal } from "../api";
@@ -69,7 +70,7 @@ async function podFinding(
     await api.created(podOf(front, namespace));
     return ok(`${namespace} takes the pod (tried without making it).`);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
+    const reason = errorText(error);
     const isRight =
       error instanceof Refusal && error.code === 403 && /cannot create resource/.test(reason);
     return isRight

@@ -1,4 +1,5 @@
 import { type HypervisorState, statesOf } from "../../components/hypervisors/hypervisorStates";
+import { errorText } from "../../rehearse/failure";
 import { isObject, type Json, type JsonObject, objectAt, textAt } from "../../rehearse/json";
 import type { Address, Api } from "../api";
 
@@ -25,7 +26,7 @@ export async function hypervisorStatus(
     const told = await api.outputOf(pod, "oned", ["bash", "-o", "pipefail", "-c", askForAll]);
     return { hosts: hostsOf(told), outdated: undefined };
   } catch (error) {
-    return known(result, error instanceof Error ? error.message : String(error));
+    return known(result, errorText(error));
   }
 }
 
