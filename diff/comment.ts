@@ -105,7 +105,7 @@ async function request(
   const answer = await fetch(address, {
     method,
     headers: { ...headers, "content-type": "application/json" },
-    ...(content === undefined ? {} : { body: JSON.stringify(content) }),
+    ...(content && { body: JSON.stringify(content) }),
   }).catch((error: unknown) => {
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -2,10 +2,10 @@ import { createHmac } from "node:crypto";
 import { componentType } from "../components/package";
 import { formerUrns } from "../rehearse/aliases";
 import type { Json, JsonObject } from "../rehearse/json";
-import { isObject, mapObject, objectAt, textAt } from "../rehearse/json";
+import { asObject, isObject, mapObject, objectAt, textAt } from "../rehearse/json";
 import type { Rehearsal } from "../rehearse/rehearsal";
 import type { Registration } from "../rehearse/resource";
-import { isSecret, mapScalars, placeholderPrefix } from "../rehearse/secrets";
+import { mapScalars, placeholderPrefix, replaced } from "../rehearse/secrets";
 import { type Key, keyOfUrn } from "./key";
 
 /** A resource as one side of a comparison declares it. */
@@ -86,9 +86,9 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
         ...keyOfUrn(urn),
         type,
         inputs: withoutSecrets(comparedInputs(resource, rehearsal.projectFolder), key),
-        ...(frontEnd === undefined ? {} : { frontEnd }),
-        ...(generatedName === undefined ? {} : { generatedName }),
-        ...(parent === undefined ? {} : { parent: keyOfUrn(parent.urn) }),
+        frontEnd,
+        generatedName,
+        parent: parent && keyOfUrn(parent.urn),
         deletedFirst: resource.deletedFirst,
         changesInPlace: resource.changesInPlace,
         sources: keysBy(resource.sources),
@@ -118,11 +118,9 @@ function without(inputs: JsonObject, [first = "", ...further]: string[]): JsonOb
 
 // Each side has its own folder, and that alone isn't a difference.
 function withoutFolder(inputs: JsonObject, folder: string): JsonObject {
-  const text = JSON.stringify(inputs);
   const shown = JSON.stringify(folder).slice(1, -1);
-  return text.includes(shown)
-    ? objectAt({ inputs: JSON.parse(text.replaceAll(shown, ".")) as Json }, "inputs")
-    : inputs;
+  const text = JSON.stringify(inputs).replaceAll(shown, ".");
+  return asObject(JSON.parse(text) as Json);
 }
 
 function withoutSecrets(inputs: JsonObject, key: string): JsonObject {
@@ -130,14 +128,8 @@ function withoutSecrets(inputs: JsonObject, key: string): JsonObject {
   return mapObject(inputs, (value, name) =>
     isKubernetesSecret && (name === "data" || name === "stringData")
       ? mapScalars(value, [], (_, scalar) => fingerprint(String(scalar), key))
-      : covered(value, key),
+      : replaced(value, (secret) => fingerprint(JSON.stringify(secret), key)),
   );
-}
-
-function covered(value: Json, key: string): Json {
-  if (isSecret(value)) return fingerprint(JSON.stringify(value), key);
-  if (Array.isArray(value)) return value.map((item) => covered(item, key));
-  return isObject(value) ? mapObject(value, (item) => covered(item, key)) : value;
 }
 
 function sealedValues(config: JsonObject, key: string, at = ""): Record<string, string> {

@@ -66,13 +66,11 @@ function transformed(request: Request, answer: TransformResponse): Request {
   const properties = answer.getProperties();
   return {
     ...request,
-    ...(properties === undefined ? {} : { inputs: fromStruct(properties) }),
-    ...(options === undefined
-      ? {}
-      : {
-          aliases: options.getAliasesList().map(aliasOf),
-          provider: options.getProvider(),
-          secretOutputs: options.getAdditionalSecretOutputsList(),
-        }),
+    ...(properties && { inputs: fromStruct(properties) }),
+    ...(options && {
+      aliases: options.getAliasesList().map(aliasOf),
+      provider: options.getProvider(),
+      secretOutputs: options.getAdditionalSecretOutputsList(),
+    }),
   };
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import * as path from "node:path";
-import { objectAt, textAt, type Json, type JsonObject } from "./json";
+import { asObject, objectAt, textAt, type Json, type JsonObject } from "./json";
 import type { Registration } from "./resource";
 import { covered } from "./secrets";
 
@@ -29,7 +29,7 @@ export function imageBuilds(
   };
   for (const registration of registrations) {
     // Credentials are left out by name as well: not every program marks them.
-    const inputs = objectAt({ inputs: covered(registration.inputs, "[secret]") }, "inputs");
+    const inputs = asObject(covered(registration.inputs, "[secret]"));
     if (registration.type === "docker:index/image:Image") builds.push(classicBuild(inputs));
     if (registration.type === "docker-build:index:Image") builds.push(buildkitBuild(inputs));
   }
@@ -51,7 +51,7 @@ function classicBuild(inputs: JsonObject): ImageBuild {
 }
 
 function buildkitBuild(inputs: JsonObject): ImageBuild {
-  const registries = objectAt({ first: itemsAt(inputs, "registries")[0] ?? null }, "first");
+  const registries = asObject(itemsAt(inputs, "registries")[0]);
   const platforms = textsAt(inputs, "platforms");
   return {
     name: textsAt(inputs, "tags")[0] ?? "",

@@ -1,5 +1,5 @@
 import { createHash, scryptSync } from "node:crypto";
-import { isObject, objectAt, ordered, textAt, type Json, type JsonObject } from "./json";
+import { asObject, mapObject, objectAt, ordered, textAt, type JsonObject } from "./json";
 import type { Request } from "./resource";
 import {
   concealed,
@@ -102,12 +102,8 @@ function withoutPulumi(metadata: JsonObject): JsonObject {
 }
 
 function conceal(object: JsonObject, subject: string): JsonObject {
-  return asObject(
-    concealed(
-      mapSecretData(object, (path) => placeholder(subject, ...path)),
-      subject,
-    ),
-  );
+  const data = mapSecretData(object, (path) => placeholder(subject, ...path));
+  return asObject(concealed(data, subject));
 }
 
 function reveal(object: JsonObject, subject: string): JsonObject {
@@ -123,19 +119,15 @@ function mapSecretData(
   change: (path: readonly string[], value: string) => string,
 ): JsonObject {
   if (object["kind"] !== "Secret") return object;
-  const result = { ...object };
-  if (result["stringData"] !== undefined) {
-    result["stringData"] = mapScalars(result["stringData"], [], (path, value) =>
-      change(path, String(value)),
-    );
-  }
-  if (result["data"] !== undefined) {
-    result["data"] = mapScalars(result["data"], [], (path, value) => {
-      const text = Buffer.from(String(value), "base64").toString("latin1");
-      return Buffer.from(change(path, text), "latin1").toString("base64");
-    });
-  }
-  return result;
+  const encoded: typeof change = (path, value) => {
+    const text = Buffer.from(value, "base64").toString("latin1");
+    return Buffer.from(change(path, text), "latin1").toString("base64");
+  };
+  return mapObject(object, (value, key) => {
+    const changeText = key === "stringData" ? change : key === "data" ? encoded : undefined;
+    if (changeText === undefined) return value;
+    return mapScalars(value, [], (path, scalar) => changeText(path, String(scalar)));
+  });
 }
 
 function automaticName(request: Request, content: JsonObject, confidential: boolean): string {
@@ -154,8 +146,4 @@ export function finished(object: JsonObject, name: string): JsonObject {
   return asObject(
     ordered({ ...object, metadata: { ...metadata, name } }, ["apiVersion", "kind", "metadata"]),
   );
-}
-
-function asObject(value: Json): JsonObject {
-  return isObject(value) ? value : {};
 }

@@ -1,6 +1,6 @@
 import { packageName } from "../components/package/packageRoot";
-import { objectAt, textAt, type Json, type JsonObject } from "./json";
-import { nameOf, namespaceOf, type Manifest } from "./kubernetes";
+import { asObject, objectAt, textAt, type Json, type JsonObject } from "./json";
+import { kindOf, nameOf, namespaceOf, type Manifest } from "./kubernetes";
 import { className, type Request } from "./resource";
 import { isSecret, marked, placeholder, placeholderPrefix } from "./secrets";
 
@@ -49,16 +49,15 @@ export function answerFor(request: Request, manifest: Manifest | undefined): Ans
 function kubernetesAnswer(request: Request, manifest: Manifest): Answer {
   const name = nameOf(manifest.content) ?? request.name;
   const namespace = namespaceOf(manifest.content) ?? "default";
-  const metadata = { ...objectAt(request.inputs, "metadata"), name, namespace };
+  const given = request.inputs["metadata"] ?? null;
+  const metadata = isSecret(given) ? given : { ...asObject(given), name, namespace };
   const placeholders = addresses(manifest.content, name);
   const status = placeholders.map(({ text }) => ({ hostname: text }));
   return {
     id: `${namespace}/${name}`,
     state: {
       ...request.inputs,
-      metadata: isSecret(request.inputs["metadata"] ?? null)
-        ? (request.inputs["metadata"] ?? null)
-        : metadata,
+      metadata,
       ...(publishes(manifest.content) ? { status: { loadBalancer: { ingress: status } } } : {}),
     },
     placeholders,
@@ -66,7 +65,7 @@ function kubernetesAnswer(request: Request, manifest: Manifest): Answer {
 }
 
 function publishes(object: JsonObject): boolean {
-  return object["kind"] === "Service" || object["kind"] === "Ingress";
+  return ["Service", "Ingress"].includes(kindOf(object));
 }
 
 // The top-level domain is reserved for names that never resolve: a forgotten one fails at once.
@@ -88,20 +87,12 @@ export function isMade(value: unknown): boolean {
 }
 
 function addresses(object: JsonObject, name: string): Placeholder[] {
-  const isService = object["kind"] === "Service";
-  if (
-    isService ? objectAt(object, "spec")["type"] !== "LoadBalancer" : object["kind"] !== "Ingress"
-  ) {
-    return [];
-  }
-  const kind = isService ? "Service" : "Ingress";
+  const kind = kindOf(object);
+  const isBalanced = kind === "Service" && objectAt(object, "spec")["type"] === "LoadBalancer";
+  if (!isBalanced && kind !== "Ingress") return [];
   const owner = sharedBy(object) ?? name;
-  return [
-    {
-      text: `${owner}${balancerDomain}`,
-      meaning: `address that the cluster gives to ${kind} ${owner}`,
-    },
-  ];
+  const text = owner + balancerDomain;
+  return [{ text, meaning: `address that the cluster gives to ${kind} ${owner}` }];
 }
 
 // A front-end may have two Services, which must get one address.

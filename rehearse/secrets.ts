@@ -50,31 +50,24 @@ export function concealed(value: Json, subject: string): Json {
 }
 
 /** Paths of the secrets that are more than one text: no placeholder can stand for them in an object. */
-export function wholeSecrets(value: Json, path = ""): string[] {
-  const secret = secretOf(value);
-  if (secret !== undefined) return typeof secret === "string" ? [] : [path];
-  if (Array.isArray(value)) {
-    return value.flatMap((item, i) => wholeSecrets(item, `${path}[${i}]`));
-  }
-  if (!isObject(value)) return [];
-  return Object.entries(value).flatMap(([key, item]) =>
-    wholeSecrets(item, path === "" ? key : `${path}.${key}`),
-  );
+export function wholeSecrets(value: Json): string[] {
+  const paths: string[] = [];
+  replaced(value, (secret, path) => {
+    const text = path.map((part) => (/^\d+$/.test(part) ? `[${part}]` : `.${part}`)).join("");
+    if (typeof secret !== "string") paths.push(text.replace(/^\./, ""));
+    return secret;
+  });
+  return paths;
 }
 
 /** Calls `found` with every secret text of a value. */
 export function eachSecret(value: Json, found: (text: string) => void): void {
-  const secret = secretOf(value);
-  if (secret !== undefined) {
+  replaced(value, (secret) =>
     mapScalars(secret, [], (_, scalar) => {
       found(String(scalar));
       return scalar;
-    });
-  } else if (Array.isArray(value)) {
-    for (const item of value) eachSecret(item, found);
-  } else if (isObject(value)) {
-    for (const item of Object.values(value)) eachSecret(item, found);
-  }
+    }),
+  );
 }
 
 /** The value with each scalar changed. Null stays: it holds nothing. */
@@ -96,10 +89,11 @@ export function mapScalars(
 
 type Replace = (secret: Json, path: readonly string[]) => Json;
 
-// Most values hold no secret, and are given back as they are: a copy of each would cost more than the rest.
-function replaced(value: Json, replace: Replace, path: readonly string[] = []): Json {
+/** The value with something else in the place of each secret. */
+export function replaced(value: Json, replace: Replace, path: readonly string[] = []): Json {
   const secret = secretOf(value);
   if (secret !== undefined) return replace(secret, path);
+  // Most values hold none: a copy of each would cost more than the rest.
   if (typeof value !== "object" || value === null || !holdsSecret(value)) return value;
   if (Array.isArray(value)) {
     return value.map((item, i) => replaced(item, replace, [...path, String(i)]));

@@ -2,7 +2,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { declarations, violation, type Declaration } from "./declarations";
 import { Failure } from "./failure";
-import { isObject, objectAt, type Json, type JsonObject } from "./json";
+import { isObject, mapObject, objectAt, type Json, type JsonObject } from "./json";
 import { readYaml, type Project } from "./project";
 import { settingPlaceholder } from "./secrets";
 
@@ -31,8 +31,8 @@ export function readStackConfig(project: Project, stack: string): StackConfig {
   for (const [written, value] of Object.entries(given)) {
     const key = fullKey(project, written);
     const clear = decrypted(value, written);
-    if (clear.encrypted) secretKeys.add(key);
-    values.set(key, asText(clear.value));
+    if (JSON.stringify(clear) !== JSON.stringify(value)) secretKeys.add(key);
+    values.set(key, asText(clear));
     problems.push(...typeProblems(declared, key, written, value));
   }
   for (const declaration of declared) {
@@ -89,25 +89,11 @@ function fullKey(project: Project, key: string): string {
 }
 
 /** The value with a placeholder for each encrypted part: only the engine can decrypt it. */
-function decrypted(value: Json, name: string): { value: Json; encrypted: boolean } {
-  if (Array.isArray(value)) {
-    const items = value.map((item) => decrypted(item, name));
-    return {
-      value: items.map((item) => item.value),
-      encrypted: items.some((item) => item.encrypted),
-    };
-  }
-  if (!isObject(value)) return { value, encrypted: false };
-  if (Object.keys(value).join() === "secure") {
-    return { value: settingPlaceholder(name), encrypted: true };
-  }
-  const items = Object.entries(value).map(
-    ([key, item]) => [key, decrypted(item, `${name}-${key}`)] as const,
-  );
-  return {
-    value: Object.fromEntries(items.map(([key, item]) => [key, item.value])),
-    encrypted: items.some(([, item]) => item.encrypted),
-  };
+function decrypted(value: Json, name: string): Json {
+  if (Array.isArray(value)) return value.map((item) => decrypted(item, name));
+  if (!isObject(value)) return value;
+  if (Object.keys(value).join() === "secure") return settingPlaceholder(name);
+  return mapObject(value, (item, key) => decrypted(item, `${name}-${key}`));
 }
 
 function asText(value: Json): string {

@@ -29,14 +29,13 @@ export function resourceTree(rehearsal: Rehearsal): ResourceNode[] {
     return children.sort((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1));
   };
   const node = ({ type, name, urn, existing }: Registration): ResourceNode => {
-    const file = files.get(urn);
-    const content = file?.manifest.shown;
+    const { file, manifest } = files.get(urn) ?? {};
     return {
       type,
       name,
-      ...(content === undefined ? {} : { object: `${kindOf(content)}/${nameOf(content) ?? ""}` }),
-      ...(file === undefined ? {} : { file: file.file }),
-      ...(existing ? { existing: true } : {}),
+      ...(manifest && { object: `${kindOf(manifest.shown)}/${nameOf(manifest.shown) ?? ""}` }),
+      ...(file && { file }),
+      ...(existing && { existing }),
       children: nodes(urn),
     };
   };

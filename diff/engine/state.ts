@@ -37,8 +37,8 @@ export function declaredBy(
     type: state.type,
     inputs,
     aliases: [],
-    ...(frontEnd === undefined ? {} : { frontEnd }),
-    ...(generatedName === undefined ? {} : { generatedName }),
+    frontEnd,
+    generatedName,
   };
 }
 
