@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { outputOf } from "./command";
 import type { Gap } from "./needs";
 import { executableOnPath } from "./searchPath";
@@ -21,56 +22,57 @@ export function browserGap(): Gap {
     : undefined;
 }
 
-// While a frame is being written the page goes on loading, so that what is seen of it has the outcome.
-const websocketPage = (url: string): string => `<title>waiting</title><iframe id="held"></iframe>
-<script>
-  const held = document.getElementById("held").contentDocument;
-  held.open();
-  const tell = (text) => { document.title = text; held.close(); };
+// For the browser, which knows websockets whatever Node does.
+const websocket = (url: string): string => `new Promise((resolve) => {
   const socket = new WebSocket(${JSON.stringify(url)});
-  socket.onopen = () => tell("opened");
-  socket.onerror = () => tell("refused");
-</script>`;
+  socket.onopen = () => resolve("opened");
+  socket.onerror = () => resolve("refused");
+})`;
+
+async function trust(home: string, authority: string): Promise<void> {
+  const store = ["-d", `sql:${join(home, ".pki", "nssdb")}`];
+  const file = join(home, "authority.crt");
+  writeFileSync(file, authority);
+  await outputOf("certutil", [...store, "-N", "--empty-password"]);
+  await outputOf("certutil", [...store, "-A", "-t", "C,,", "-n", "authority", "-i", file]);
+}
 
 /** A browser without a window, which remembers nothing of earlier ones. */
 export class Browser {
-  private readonly home = mkdtempSync(join(tmpdir(), "browser-"));
-
-  private constructor() {
-    mkdirSync(join(this.home, ".pki", "nssdb"), { recursive: true });
-  }
+  private constructor(
+    private readonly home: string,
+    private readonly context: BrowserContext,
+  ) {}
 
   /** Starts with the authorities that every browser trusts, and one's own if its certificate is given. */
   static async create(authority?: string): Promise<Browser> {
-    const browser = new Browser();
-    if (authority === undefined) return browser;
-    const store = ["-d", `sql:${join(browser.home, ".pki", "nssdb")}`];
-    const file = join(browser.home, "authority.crt");
-    writeFileSync(file, authority);
-    await outputOf("certutil", [...store, "-N", "--empty-password"]);
-    await outputOf("certutil", [...store, "-A", "-t", "C,,", "-n", "authority", "-i", file]);
-    return browser;
+    const home = mkdtempSync(join(tmpdir(), "browser-"));
+    mkdirSync(join(home, ".pki", "nssdb"), { recursive: true });
+    if (authority !== undefined) await trust(home, authority);
+    const context = await chromium.launchPersistentContext(join(home, "profile"), {
+      executablePath: program() ?? "",
+      args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+      env: { ...process.env, HOME: home },
+      viewport: { width: 1280, height: 800 },
+    });
+    context.setDefaultTimeout(90_000);
+    return new Browser(home, context);
   }
 
-  /** A page once it is loaded, with what its scripts have made of it. */
-  page(url: string): Promise<string> {
-    const options = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"];
-    const profile = `--user-data-dir=${join(this.home, "profile")}`;
-    const env = { ...process.env, HOME: this.home };
-    return outputOf(program() ?? "", [...options, profile, "--dump-dom", url], {
-      env,
-      seconds: 90,
-    });
+  /** A page, once it is loaded. */
+  async open(url: string): Promise<Page> {
+    const page = await this.context.newPage();
+    await page.goto(url);
+    return page;
   }
 
   /** What becomes of a websocket: "opened" or "refused". */
   async websocket(url: string): Promise<string> {
-    const file = join(this.home, "websocket.html");
-    writeFileSync(file, websocketPage(url));
-    return /<title>(.*?)<\/title>/.exec(await this.page(`file://${file}`))?.[1] ?? "";
+    return (await this.open("about:blank")).evaluate<string>(websocket(url));
   }
 
-  remove(): void {
+  async remove(): Promise<void> {
+    await this.context.close();
     rmSync(this.home, { recursive: true, force: true, maxRetries: 5 });
   }
 }
