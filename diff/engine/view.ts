@@ -2,6 +2,8 @@ import { LocalWorkspace, type StepEventMetadata } from "@pulumi/pulumi/automatio
 import { errorText } from "../../rehearse/failure";
 import { readProject } from "../../rehearse/project";
 import { chaptersOf, type EngineView, type Plan } from "../plan";
+import { replacingPaths } from "../replacement";
+import { keyOf, type Step } from "../steps";
 import { findEngine } from "./command";
 import { disagreements } from "./disagreements";
 import { engineSteps } from "./steps";
@@ -34,12 +36,24 @@ export function viewOf(
   plan: Plan,
   announced: readonly StepEventMetadata[],
 ): EngineView {
-  const { before, after, steps } = engineSteps(project, plan.stack, announced);
+  const { before, after, steps: told } = engineSteps(project, plan.stack, announced);
+  const steps = withReasons(told, plan.steps);
   return {
     chapters: chaptersOf(before, after, steps),
     steps,
     disagreements: disagreements(plan.steps, steps),
   };
+}
+
+// The engine doesn't tell why it replaces what could change in place: the program knows where its inputs are from.
+function withReasons(steps: readonly Step[], planned: readonly Step[]): Step[] {
+  const known = new Map(planned.map((step) => [keyOf(step.after), step]));
+  return steps.map((step) => {
+    const { after, operation, changes } = step;
+    const isSwept = operation === "replace" && after && replacingPaths(after, changes).length === 0;
+    const same = isSwept ? known.get(keyOf(after)) : undefined;
+    return same?.operation === "replace" ? { ...step, replacedBy: same.replacedBy } : step;
+  });
 }
 
 /** Why the engine has nothing to say, in one line. The engine covers secrets in what it tells. */

@@ -14,12 +14,13 @@ describe("what Pulumi's engine replaces together with a Secret", () => {
     useInstalledEngine();
     project = new DiffProject();
     project.write("index.js", cascadingProgram);
-    project.stack({ text: "a" });
     const place = { stackName: "dev", workDir: project.folder };
     stack = await automation.LocalWorkspace.createOrSelectStack(place, {
       envVars: engineEnvironment(project.folder),
     });
+    project.stack({ text: "a" });
     await stack.up();
+    project.stack({ text: "bc" });
   });
 
   after(async () => {
@@ -28,8 +29,7 @@ describe("what Pulumi's engine replaces together with a Secret", () => {
     project.remove();
   });
 
-  it("is what the plan in words says", async () => {
-    project.stack({ text: "bc" });
+  it("is what the plan in words names", async () => {
     const said = new Changes();
     await stack.preview({ onEvent: said.onEvent });
     expect(said.all).to.deep.equal(cascadingSteps);

@@ -196,6 +196,15 @@ describe("a disagreement of commits and engine", () => {
     );
   });
 
+  it("isn't what a replacement is for that only the program can explain", () => {
+    const event = step("replace", service(1), service(1), { keys: ["spec"] });
+    const [planned] = planOf(event).steps;
+    expect(planned?.replacedBy).to.deep.equal(["spec"]);
+    const steps = planned === undefined ? [] : [{ ...planned, replacedBy: ["takes spec"] }];
+    const view = viewOf("cloud", { ...none, steps }, [standing, event]);
+    expect(JSON.stringify(view)).to.contain("(takes spec)").and.not.to.contain("(spec)");
+  });
+
   it("isn't there where both say the same", () => {
     expect(disagreements(updated.steps, updated.steps)).to.deep.equal([]);
   });
