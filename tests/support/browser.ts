@@ -44,14 +44,24 @@ export class Browser {
     private readonly context: BrowserContext,
   ) {}
 
-  /** Starts with the authorities that every browser trusts, and one's own if its certificate is given. */
-  static async create(authority?: string): Promise<Browser> {
+  /**
+   * Starts with the authorities that every browser trusts, and one's own if its certificate is given. It has the
+   * addresses of hosts that no resolver knows.
+   */
+  static async create(
+    authority?: string,
+    hosts: Readonly<Record<string, string>> = {},
+  ): Promise<Browser> {
+    const rules = Object.entries(hosts).map(([name, address]) => `MAP ${name} ${address}`);
     const home = mkdtempSync(join(tmpdir(), "browser-"));
     mkdirSync(join(home, ".pki", "nssdb"), { recursive: true });
     if (authority !== undefined) await trust(home, authority);
     const context = await chromium.launchPersistentContext(join(home, "profile"), {
       executablePath: program() ?? "",
-      args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+      args: [
+        ...["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"],
+        ...(rules.length === 0 ? [] : [`--host-resolver-rules=${rules.join(",")}`]),
+      ],
       env: { ...process.env, HOME: home },
       viewport: { width: 1280, height: 800 },
     });

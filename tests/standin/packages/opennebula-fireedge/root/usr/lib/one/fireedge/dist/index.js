@@ -2,15 +2,22 @@
 const crypto = require("node:crypto");
 const fs = require("node:fs");
 const http = require("node:http");
+const { setTimeout } = require("node:timers");
+const { URL } = require("node:url");
 
 fs.readFileSync("/var/lib/one/.one/sunstone_auth");
 fs.readdirSync("/var/lib/one/remotes/etc/im");
 fs.appendFileSync("/var/log/one/fireedge.log", "stand-in fireedge starts\n");
+// It takes uploads and counts them, and is as slow as it's asked to be: /fireedge/sunstone?seconds=70.
 const server = http.createServer((request, response) => {
-  const known = request.url.startsWith("/fireedge/sunstone");
+  const { pathname, searchParams } = new URL(request.url, "http://stand-in");
+  const known = pathname.startsWith("/fireedge/sunstone");
   response.statusCode = known ? 200 : 302;
   if (!known) response.setHeader("Location", "/fireedge/sunstone");
-  response.end("<title>OpenNebula stand-in</title>\n");
+  const answer = (bytes) => response.end(`<title>OpenNebula stand-in</title>\n${bytes} bytes\n`);
+  let bytes = 0;
+  request.on("data", ({ length }) => (bytes += length));
+  request.on("end", () => setTimeout(answer, Number(searchParams.get("seconds")) * 1000, bytes));
 });
 // An echo, in the place of consoles.
 server.on("upgrade", ({ headers }, socket) => {
