@@ -9,9 +9,9 @@ export interface Raft {
    */
   electionTimeoutMilliseconds?: number;
   /**
-   * Milliseconds that each further pod waits longer, so that two don't ask at once. Pods with an
-   * odd number wait for half of it for the answer of another pod, which may be lost, the others twice as long. Default: 600. Ends in /etc/one/oned.conf,
-   * RAFT/ELECTION_TIMEOUT_MS and RAFT/XMLRPC_TIMEOUT_MS.
+   * Milliseconds that each further pod waits longer, so that two don't ask at once. Pods with an odd number wait for
+   * half of it for the answer of another pod, which may be lost, the others twice as long. Default: 600. Ends in
+   * /etc/one/oned.conf, RAFT/ELECTION_TIMEOUT_MS and RAFT/XMLRPC_TIMEOUT_MS.
    */
   electionStaggerMilliseconds?: number;
 }
