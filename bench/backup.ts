@@ -16,7 +16,7 @@ const megabyte = 1e6;
 
 async function measure({ runs = 3, say }: PartSettings): Promise<PartFindings> {
   say("builds the image, and starts a front-end");
-  const trial = await Trial.begin({ write: false });
+  const trial = await Trial.begin({ write: false, weighs: true });
   try {
     const figures = [
       await answers(trial, runs, say),

@@ -1,3 +1,5 @@
+import { roles } from "../../components/roles/table";
+
 /** Folders of the pod, and where a container has them. */
 export type Places = Readonly<Record<string, string>>;
 
@@ -32,6 +34,12 @@ export function makesHome(role: string): boolean {
 /** Whether a role is a Job beside the front-end, with a pod of its own. */
 export function isJob(role: string): boolean {
   return jobMounts[role] !== undefined;
+}
+
+/** What a role weighs where it shares the processor: a Job requests 50m of it. */
+export function sharesOf(role: string): string {
+  const { cpu = "50m" } = roles.find(({ name }) => name === role) ?? {};
+  return String(Math.round((Number.parseInt(cpu, 10) * 1024) / 1000));
 }
 
 const dataMounts = { "data/home": "/var/lib/one", "data/log": "/var/log/one" };

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { CommandResult } from "../support/command";
 import { docker, eventually, tryDocker } from "../support/docker";
-import { commonMounts, isJob, layOut, makesHome, mountsOf, type Places } from "./places";
+import { commonMounts, isJob, layOut, makesHome, mountsOf, type Places, sharesOf } from "./places";
 
 export type Environment = Readonly<Record<string, string>>;
 
@@ -58,6 +58,8 @@ export class Running {
 
 /** The volumes and the network of a pod, with which roles run under the restrictions that a cluster enforces. */
 export class Pod {
+  /** Whether roles share the processor by what they request of it, as with a kubelet, and not alike. */
+  weighs = false;
   // The volume of the datastores, where the pod has one.
   private datastores: string | undefined;
   // Folders that are another pod's, and where they are.
@@ -208,7 +210,9 @@ export class Pod {
   private options(role: string, environment: Environment): string[] {
     const mounts = [...this.mounts(mountsOf(role)), ...this.datastoresMount(role)];
     const variables = variablesOf(environment);
-    return [...restrictions, "--network", `container:${this.name}`, ...mounts, ...variables];
+    const weight = this.weighs ? ["--cpu-shares", sharesOf(role)] : [];
+    const network = ["--network", `container:${this.name}`];
+    return [...restrictions, ...network, ...weight, ...mounts, ...variables];
   }
 
   private datastoresMount(role: string): string[] {

@@ -26,6 +26,8 @@ export interface TrialOptions {
   readonly database?: TrialDatabase;
   /** Whether a client makes users all the time. Default: true. */
   readonly write?: boolean;
+  /** Whether roles share the processor by what they request of it. Default: false. */
+  readonly weighs?: boolean;
 }
 
 /** What the role backup says of the one that it made. */
@@ -52,9 +54,11 @@ export class Trial {
   ) {}
 
   /** Starts it on empty volumes, and has a client write unless told otherwise. */
-  static async begin({ megabytes, database, write = true }: TrialOptions = {}): Promise<Trial> {
+  static async begin(options: TrialOptions = {}): Promise<Trial> {
+    const { megabytes, database, write = true, weighs = false } = options;
     const made = await frontEnd();
     const pod = await Pod.create(made.image, undefined, megabytes);
+    pod.weighs = weighs;
     await pod.write("repository-secrets/password", "a-password-of-the-repository");
     const server = await database?.start(pod);
     const history = new History(await pod.address(), `oneadmin:${pod.password}`);
