@@ -23,7 +23,10 @@ class TallyReporter extends Mocha.reporters.Spec {
       count(test, ({ passed }) => ({ passed: passed + 1 }));
     });
     runner.on(EVENT_TEST_PENDING, (test) => {
-      count(test, ({ skipped }) => ({ skipped: skipped + 1 }));
+      count(test, ({ skipped, skips }) => ({
+        skipped: skipped + 1,
+        skips: [...skips, test.fullTitle()],
+      }));
     });
     runner.on(EVENT_TEST_FAIL, (test) => {
       count(test, ({ failed, failures }) => ({

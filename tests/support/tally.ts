@@ -5,12 +5,14 @@ export interface Tally {
   skipped: number;
   /** Full titles of the tests that failed. */
   failures: string[];
+  /** Full titles of those that were skipped. */
+  skips: string[];
 }
 
 /** Tallies of spec files by their paths; those of what belongs to no file have an empty one. */
 export type Tallies = Record<string, Tally>;
 
-export const emptyTally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
+export const emptyTally: Tally = { passed: 0, failed: 0, skipped: 0, failures: [], skips: [] };
 
 export function sumOf(tallies: readonly Tally[]): Tally {
   return tallies.reduce(
@@ -19,6 +21,7 @@ export function sumOf(tallies: readonly Tally[]): Tally {
       failed: sum.failed + tally.failed,
       skipped: sum.skipped + tally.skipped,
       failures: [...sum.failures, ...tally.failures],
+      skips: [...sum.skips, ...tally.skips],
     }),
     emptyTally,
   );

@@ -31,10 +31,10 @@ describe("request to the test runner", () => {
 });
 
 describe("tally", () => {
-  const one = { passed: 1, failed: 0, skipped: 2, failures: [] };
+  const one = { ...emptyTally, passed: 1, skipped: 2 };
 
   it("is summed over the levels", () => {
-    const other = { passed: 0, failed: 1, skipped: 0, failures: ["a b"] };
+    const other = { ...emptyTally, failed: 1, failures: ["a b"] };
     const sum = sumOf([one, other]);
     expect(closingLine(sum)).to.equal("1 passed, 1 failed, 2 skipped");
     expect(sum.failures).to.deep.equal(["a b"]);
@@ -135,6 +135,16 @@ describe("test runner", function () {
     writeSpec("image/a.spec.ts", 'it("is broken", () => { throw new Error("twice"); });');
     const { tally, unsteady } = await runOnRealParts();
     expect(tally.failures).to.deep.equal(["is broken"]);
+    expect(unsteady).to.deep.equal([]);
+  });
+
+  it("fails when a test on real parts fails, and is skipped then", async () => {
+    writeSpec(
+      "image/a.spec.ts",
+      `it("is steady", () => {}); ${failsOnce.replace("const first", "if (existsSync(seen)) this.skip(); const first").replace("() => {", "function () {")}`,
+    );
+    const { tally, unsteady } = await runOnRealParts();
+    expect(tally.failures).to.deep.equal(["is unsteady"]);
     expect(unsteady).to.deep.equal([]);
   });
 
