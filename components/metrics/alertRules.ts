@@ -173,5 +173,14 @@ function members(mine: string, { leaderChangesPerHour }: AlertSettings): AlertRu
         "Each election is a pause. Look whether a node, its disk or the network between the pods is slow, and raise `raft.electionTimeoutMilliseconds` if it must stay so.",
       ],
     ),
+    rule(
+      "critical",
+      "DatabaseDiverged",
+      [`opennebula_ha_diverged${mine} == 1`, "5m"],
+      [
+        "The database of a pod isn't the zone's any more, and can't be replaced.",
+        "The log of its container raft says why: the others must have a majority without it. Look why they haven't, and bring back what is missing.",
+      ],
+    ),
   ];
 }

@@ -25,6 +25,7 @@ export function memberRules(
       verbs: ["get", "patch"],
     },
     { apiGroups: ["apps"], resources: ["statefulsets"], resourceNames: [name], verbs: ["get"] },
+    { apiGroups: [""], resources: ["events"], verbs: ["create"] },
   ];
 }
 

@@ -81,6 +81,12 @@ const cases: readonly {
     raised: 4,
     quiet: 3,
   },
+  {
+    alert: "DatabaseDiverged",
+    series: [series("ha_diverged", "0x5 1x20")],
+    raised: 12,
+    quiet: 8,
+  },
 ];
 
 describe("the alerts, by Prometheus' own judgement", () => {

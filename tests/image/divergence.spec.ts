@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { ApiServer } from "./apiServer";
 import type { Pod } from "./pod";
 import { testPod } from "./testPod";
 
@@ -86,12 +87,15 @@ describe("A member whose database isn't the zone's any more", () => {
       ${fill(rows)}
       ruby -r ${raft}/status.rb -r ${raft}/divergence.rb - <<'RUBY'
       states = [${others}].each_with_index.to_h { |state, place| [place, state && Status.new(state, 4, 9, 9)] }
-      divergence = Divergence.new(Struct.new(:statuses, :needed).new(states, 1))
+      members = Struct.new(:statuses, :needed, :own) { def pod(own) = "one-#{own}" }
+      cluster = Struct.new(:told) { def event(*event) = told << event.first(2).join(' ') }
+      events = []
+      divergence = Divergence.new(members.new(states, 1, 1), cluster.new(events))
       ticks = 0
       divergence.define_singleton_method(:now) { ticks += 3 }
       own = Status.new(${own}, 4, 9, 9)
       puts [*1..9].all? { sleep 0.2; divergence.update(own) } ? 'goes on' : 'ends'
-      puts File.read(ZoneRecord::MARKER), Dir['/run/one/raft/*'].map { |file| File.basename(file) }.sort
+      puts events, File.read(ZoneRecord::MARKER), Dir['/run/one/raft/*'].map { |file| File.basename(file) }.sort
       RUBY`.replace(/^ {6}/gm, ""),
     );
     return stdout.trim().replaceAll("\n", " ") + stderr.replace(/^(?!raft:).*\n/gm, "");
@@ -102,7 +106,8 @@ describe("A member whose database isn't the zone's any more", () => {
     [8, 4, 0],
     [9, 4, 1],
   ];
-  const ends = /^ends diverged 12ab diverged unfit.*copied anew from the leader's/s;
+  const ends =
+    /^ends one-1 DatabaseDiverged diverged 12ab diverged unfit.*copied anew from the leader's/s;
 
   it("ends while another one leads, and gets the leader's", async () => {
     expect(await watched(passed, 2, "3, 2")).to.match(ends);
@@ -124,7 +129,18 @@ describe("A member whose database isn't the zone's any more", () => {
 
   it("goes on, and isn't ready, where the others need it", async () => {
     const told = await watched(passed, 2, "3, nil");
-    expect(told).to.match(/^goes on joined 12ab diverged.*when the others have a majority/s);
+    expect(told).to.match(
+      /^goes on one-1 DatabaseDiverged joined 12ab diverged.*when the others have a majority/s,
+    );
+  });
+
+  it("is in the events of its pod", async () => {
+    const api = await ApiServer.start(pod);
+    const told = "'one-1', 'DatabaseDiverged', 'record 8 of the log was passed over'";
+    await pod.script(`ruby -r ${raft}/cluster.rb -e "Cluster.new('one').event(${told})"`);
+    const asked = await api.asked();
+    expect(asked).to.contain("POST /api/v1/namespaces/clouds/events");
+    expect(asked).to.contain('"reason":"DatabaseDiverged"').and.to.contain('"uid":"an-identity"');
   });
 
   it("goes on as long as its log is whole", async () => {

@@ -97,6 +97,7 @@ describe("The exporter of measurements", () => {
       'opennebula_ha_is_leader{front_end="cloud/one"} 1',
       'opennebula_ha_term{front_end="cloud/one"} 4',
       'opennebula_ha_members{front_end="cloud/one"} 2',
+      'opennebula_ha_diverged{front_end="cloud/one"} 0',
     ]) {
       expect(text.split("\n")).to.include(line);
     }

@@ -49,15 +49,27 @@ class Cluster
     ask(Net::HTTP::Patch, record_path, { data: data })
   end
 
+  # A warning in the events of a pod. It only tells, so that nothing depends on whether it arrives.
+  def event(name, reason, message)
+    found = pod(name) || return
+    about = { apiVersion: 'v1', kind: 'Pod' }.merge(found['metadata'].slice('name', 'namespace', 'uid'))
+    now = Time.now.utc.strftime('%FT%TZ')
+    said = { metadata: { generateName: "#{name}-raft-" }, involvedObject: about, type: 'Warning', reason: reason,
+              message: message, source: { component: 'opennebula-raft' }, firstTimestamp: now, lastTimestamp: now, count: 1 }
+    ask(Net::HTTP::Post, "/api/v1/namespaces/#{@namespace}/events", said, 'application/json')
+  rescue Refused => e
+    warn "raft: an event can't be written: #{e.message}"
+  end
+
   private
 
   def record_path
     "/api/v1/namespaces/#{@namespace}/configmaps/#{ENV.fetch('OPENNEBULA_RAFT_CONFIGMAP')}"
   end
 
-  def ask(kind, path, body = nil)
+  def ask(kind, path, body = nil, type = MERGE)
     request = kind.new(path, 'Authorization' => "Bearer #{File.read("#{ACCOUNT}/token").strip}")
-    request['Content-Type'] = MERGE if body
+    request['Content-Type'] = type if body
     request.body = JSON.generate(body) if body
     answer = connection { |http| http.request(request) }
     return if answer.is_a?(Net::HTTPNotFound)

@@ -15,8 +15,9 @@ class Divergence
   RECORDS = "SELECT COALESCE((SELECT MIN(log_index) FROM logdb WHERE applied = '0'), -1), COALESCE((SELECT log_index " \
             'FROM logdb WHERE CAST(applied AS INTEGER) = 1 ORDER BY log_index DESC LIMIT 1), -1)'.freeze
 
-  def initialize(members)
+  def initialize(members, cluster)
     @members = members
+    @cluster = cluster
     @looked = @waits = -Float::INFINITY
   end
 
@@ -28,7 +29,7 @@ class Divergence
     found ? FileUtils.touch(FILE) : FileUtils.rm_f(FILE)
     return true if found.nil? || !replaceable?(status)
 
-    say("the database of this pod is the zone's no more: #{found}. It is copied anew from the leader's")
+    tell("the database of this pod is the zone's no more: #{found}. It is copied anew from the leader's")
     give_up
     false
   end
@@ -72,20 +73,22 @@ class Divergence
     others = @members.statuses.values.compact.select { |each| each.leads? || each.follows? }
     return true if others.size > @members.needed && (status.leads? || others.any?(&:leads?))
 
-    say('the database of this pod is the zone\'s no more. It is copied anew when the others have a majority without it')
+    tell('the database of this pod is the zone\'s no more. It is copied anew when the others have a majority without it')
     false
   end
 
   def give_up
     role, epoch = File.read(ZoneRecord::MARKER).split
-    File.write("#{ZoneRecord::MARKER}.new", "diverged #{epoch}\n")
-    File.rename("#{ZoneRecord::MARKER}.new", ZoneRecord::MARKER) if %w[joined seed].include?(role)
+    ZoneRecord.mark('diverged', epoch) if %w[joined seed].include?(role)
     File.write(Fitness::FILE, 'diverged')
   end
 
-  def say(text)
-    warn "raft: #{text}" if text != @said
-    @said = text
+  def tell(text)
+    return if text == @told
+
+    warn "raft: #{text}"
+    @cluster.event(@members.pod(@members.own), 'DatabaseDiverged', text)
+    @told = text
   end
 
   def now

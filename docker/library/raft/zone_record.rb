@@ -39,7 +39,12 @@ class ZoneRecord
     return unless role == 'seed'
     return unless status.leads? || (status.follows? && @members.statuses.values.compact.any?(&:leads?))
 
-    File.write("#{MARKER}.new", "joined #{epoch}\n")
+    ZoneRecord.mark('joined', epoch)
+  end
+
+  # What this volume's database is: its part in the zone of an epoch.
+  def self.mark(role, epoch)
+    File.write("#{MARKER}.new", "#{role} #{epoch}\n")
     File.rename("#{MARKER}.new", MARKER)
   end
 
