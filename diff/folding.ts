@@ -40,22 +40,27 @@ export function meaningsOf(pairs: readonly Pair[]): Meanings {
 }
 
 /** The fields that differ between two declarations of a resource; `renewed` are the keys of what is replaced. */
-export function inputChanges(
-  before: Declared,
-  after: Declared,
+export function inputChanges(...of: Parameters<typeof foldedInputs>): FieldChange[] {
+  return fieldChanges(...foldedInputs(...of));
+}
+
+/** The inputs of both with what their names and values stand for, so that they can be compared. */
+export function foldedInputs(
+  before: Pick<Declared, "inputs">,
+  after: Pick<Declared, "inputs">,
   { names, ...meanings }: Meanings,
   renewed: ReadonlySet<string>,
-): FieldChange[] {
+): [before: JsonObject, after: JsonObject] {
   const former = {
     names: names[0],
     renamed: new Map(),
     owners: new Map(),
     renewed: new Set<string>(),
   };
-  return fieldChanges(
+  return [
     folded(before.inputs, former),
     folded(after.inputs, { ...meanings, names: names[1], renewed }),
-  );
+  ];
 }
 
 interface Fold extends Omit<Meanings, "names"> {

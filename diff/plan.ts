@@ -8,6 +8,7 @@ import { keysRule } from "./rules/keys";
 import { isLabelled, labelSentences } from "./rules/metadata";
 import { networkRule } from "./rules/network";
 import { imageRule, plainSentence } from "./rules/objects";
+import { protectionSentences } from "./rules/protection";
 import { renameSentences } from "./rules/renamed";
 import { restartRule } from "./rules/restart";
 import { unknownRule } from "./rules/unknown";
@@ -70,7 +71,12 @@ export function chaptersOf(before: Side, after: Side, steps: readonly Step[]): C
     sentences: sorted(frontEndSentences(change)),
   }));
   const plain = others.filter(({ operation }) => operation !== "rename").map(plainSentence);
-  const rest = sorted([...plain, ...renameSentences(others), ...sealed]);
+  const rest = sorted([
+    ...protectionSentences(others),
+    ...plain,
+    ...renameSentences(others),
+    ...sealed,
+  ]);
   const last = rest.length === 0 ? [] : [{ frontEnd: undefined, sentences: rest }];
   return [...chapters, ...last];
 }
@@ -84,7 +90,12 @@ function frontEndSentences(change: FrontEndChange): Sentence[] {
   const untold = change.steps.filter((step) => !told.has(step) && step.type !== componentType);
   const labelled = untold.filter(isLabelled);
   const others = untold.filter((step) => !isLabelled(step));
-  return [...sentences, ...labelSentences(labelled), ...others.map(plainSentence)];
+  return [
+    ...protectionSentences(steps),
+    ...sentences,
+    ...labelSentences(labelled),
+    ...others.map(plainSentence),
+  ];
 }
 
 /** The value itself nobody knows without the engine, so nor what it changes. */

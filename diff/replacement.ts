@@ -1,6 +1,9 @@
-import { textAt } from "../rehearse/json";
-import type { FieldChange } from "./fields";
-import type { Declared } from "./side";
+import { isObject, textAt, type Json, type JsonObject } from "../rehearse/json";
+import { isMade } from "../rehearse/placeholders";
+import { kubernetesProvider } from "./cluster";
+import { type FieldChange, fieldChanges } from "./fields";
+import { segments } from "./path";
+import { type Declared, isFingerprint } from "./side";
 
 const contentFields = ["data", "binaryData", "stringData"];
 
@@ -43,11 +46,55 @@ export function replacingPaths(
 ): string[] {
   const paths = changes.map(({ path }) => path);
   if (madeWhole.some((prefix) => type.startsWith(prefix))) return paths;
+  if (type === kubernetesProvider) return movingPaths(inputs, changes);
   if (!type.startsWith("kubernetes:")) return [];
   const own = replacingFields[textAt(inputs, "kind") ?? ""] ?? [];
   const fixed = changesInPlace ? own.filter((field) => !contentFields.includes(field)) : own;
   const fields = ["metadata.name", "metadata.namespace", ...fixed];
   return paths.filter((path) => fields.some((field) => isBelow(path, field)));
+}
+
+/** Inputs of the Kubernetes provider with which it leads to another cluster, as far as it can tell. */
+function movingPaths(inputs: JsonObject, changes: readonly FieldChange[]): string[] {
+  const at = (field: string): FieldChange[] => changes.filter(({ path }) => isBelow(path, field));
+  const others = (field: string): FieldChange[] =>
+    at(field).filter(({ before, after }) => before !== undefined && after !== undefined);
+  const identifier = "clusterIdentifier";
+  if (inputs[identifier] !== undefined && at(identifier).length === 0) return [];
+  const unknown = ["kubeconfig", "context", "cluster"].flatMap((field) =>
+    at(field).filter(({ after }) => isMade(after)),
+  );
+  const known = [...others(identifier), ...others("activeCluster"), ...at("renderYamlToDirectory")];
+  return [...known, ...unknown].map(({ path }) => path);
+}
+
+/** Paths in `replaceOnChanges` at which inputs differ. */
+export function chosenPaths(
+  { lifecycle }: Declared,
+  before: JsonObject,
+  after: JsonObject,
+): string[] {
+  return (lifecycle?.replacing ?? [])
+    .filter((path) => differAt(before, after, segments(path)))
+    .map((path) => `replaceOnChanges ${path}`);
+}
+
+function differAt(
+  before: Json | undefined,
+  after: Json | undefined,
+  [first, ...rest]: readonly string[],
+): boolean {
+  if (first === undefined || isFingerprint(before)) return fieldChanges(before, after).length > 0;
+  const [old, now] = [membersOf(before), membersOf(after)];
+  // What is above the path, and comes or goes as a whole, isn't below it.
+  if (old === undefined || now === undefined) return false;
+  const keys = first === "*" ? Object.keys({ ...old, ...now }) : [first];
+  return keys.some((key) => differAt(old[key], now[key], rest));
+}
+
+function membersOf(value: Json | undefined): JsonObject | undefined {
+  if (Array.isArray(value)) return Object.fromEntries(Object.entries(value));
+  return isObject(value) ? value : undefined;
 }
 
 /** Whether a path is a field, or something in it. */

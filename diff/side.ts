@@ -3,10 +3,13 @@ import { componentType } from "../components/package";
 import { formerUrns } from "../rehearse/aliases";
 import type { Json, JsonObject } from "../rehearse/json";
 import { asObject, isObject, mapObject, objectAt, textAt } from "../rehearse/json";
+import type { Lifecycle } from "../rehearse/lifecycle";
 import type { Rehearsal } from "../rehearse/rehearsal";
-import type { Registration } from "../rehearse/resource";
-import { mapScalars, placeholderPrefix, replaced } from "../rehearse/secrets";
+import { className, providerUrn, type Registration } from "../rehearse/resource";
+import { mapScalars, marked, placeholderPrefix, replaced, revealed } from "../rehearse/secrets";
+import { activeCluster, kubernetesProvider } from "./cluster";
 import { type Key, keyOfUrn } from "./key";
+import { segments } from "./path";
 
 /** A resource as one side of a comparison declares it. */
 export interface Declared extends Key {
@@ -17,8 +20,10 @@ export interface Declared extends Key {
   readonly generatedName?: string;
   /** What its inputs are made of, by their names. */
   readonly sources?: Readonly<Record<string, readonly Key[]>>;
-  /** Whether it is deleted before it is made again, where the program says so. */
-  readonly deletedFirst?: boolean;
+  /** What the program says about its replacement and deletion; with a fingerprint for the trigger. */
+  readonly lifecycle?: Lifecycle;
+  /** What manages it, if the program declares that. */
+  readonly provider?: Declared;
   /** Its content changes in place, unlike that of other ConfigMaps and Secrets. */
   readonly changesInPlace?: boolean;
   /** What it may have been before, by its own aliases. */
@@ -66,37 +71,43 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
   const declared = rehearsal.resources.filter(
     ({ existing, type }) => !existing && type !== "pulumi:pulumi:Stack",
   );
-  const byUrn = new Map(declared.map((resource) => [resource.urn, resource]));
-  const frontEndOf = (urn: string): string | undefined => {
-    const resource = byUrn.get(urn);
-    if (resource === undefined || resource.type === componentType) return resource?.name;
-    return frontEndOf(resource.parent);
-  };
-  return {
-    project: rehearsal.project,
-    stack: rehearsal.stack,
-    resources: declared.map((resource) => {
-      const { urn, type, inputs } = resource;
-      const isNamed = textAt(objectAt(inputs, "metadata"), "name") !== undefined;
-      const generatedName = isNamed ? undefined : textAt(names.get(urn) ?? {}, "name");
-      const frontEnd = frontEndOf(urn);
-      const parent = byUrn.get(resource.parent);
-      const former = formerUrns(resource, rehearsal.stack, rehearsal.project);
-      return {
-        ...keyOfUrn(urn),
-        type,
-        inputs: withoutSecrets(comparedInputs(resource, rehearsal.projectFolder), key),
-        frontEnd,
-        generatedName,
-        parent: parent && keyOfUrn(parent.urn),
-        deletedFirst: resource.deletedFirst,
-        changesInPlace: resource.changesInPlace,
-        sources: keysBy(resource.sources),
-        aliases: former.map(keyOfUrn),
-      };
-    }),
-    sealed: sealedValues(sealed, key),
-  };
+  // Parents and providers are declared before what belongs to them.
+  const made = new Map<string, Declared>();
+  for (const resource of declared) {
+    const { urn, type, name, inputs } = resource;
+    const isNamed = textAt(objectAt(inputs, "metadata"), "name") !== undefined;
+    const parent = made.get(resource.parent);
+    const former = formerUrns(resource, rehearsal.stack, rehearsal.project);
+    made.set(urn, {
+      ...keyOfUrn(urn),
+      type,
+      inputs: withoutSecrets(comparedInputs(resource, rehearsal.projectFolder), key),
+      frontEnd: type === componentType ? name : parent?.frontEnd,
+      generatedName: isNamed ? undefined : textAt(names.get(urn) ?? {}, "name"),
+      parent: parent && keyOfUrn(resource.parent),
+      provider: made.get(providerUrn(resource)),
+      lifecycle: shownLifecycle(resource, key),
+      changesInPlace: resource.changesInPlace,
+      sources: keysBy(resource.sources),
+      aliases: former.map(keyOfUrn),
+    });
+  }
+  const { project, stack } = rehearsal;
+  return { project, stack, resources: [...made.values()], sealed: sealedValues(sealed, key) };
+}
+
+/** Kind of a Kubernetes object, else the class. */
+export function kindOf({ type, inputs }: Pick<Declared, "type" | "inputs">): string {
+  const name = type.startsWith("pulumi:providers:") ? "Provider" : className(type);
+  return textAt(inputs, "kind") ?? name;
+}
+
+// Of a component, the engine heeds no more.
+function shownLifecycle({ custom, lifecycle = {} }: Registration, key: string): Lifecycle {
+  const { isProtected, isRetained, trigger } = lifecycle;
+  if (!custom) return { isProtected, isRetained };
+  const shown = trigger === undefined ? trigger : fingerprint(JSON.stringify(trigger), key);
+  return { ...lifecycle, trigger: shown };
 }
 
 function keysBy(sources: Registration["sources"]): Record<string, Key[]> {
@@ -105,9 +116,14 @@ function keysBy(sources: Registration["sources"]): Record<string, Key[]> {
   );
 }
 
-function comparedInputs({ inputs, ignored = [] }: Registration, folder: string): JsonObject {
-  const compared = ignored.reduce((rest, path) => without(rest, path.split(".")), inputs);
-  return withoutFolder(compared, folder);
+function comparedInputs(resource: Registration, folder: string): JsonObject {
+  const { type, inputs, lifecycle: { ignored = [] } = {} } = resource;
+  const compared = ignored.reduce((rest, path) => without(rest, segments(path)), inputs);
+  // What the provider tells clusters apart by: each user, and each renewed token, makes another kubeconfig.
+  const isProvider = type === kubernetesProvider;
+  const cluster = isProvider ? activeCluster(asObject(revealed(compared)), folder) : undefined;
+  const all = cluster ? { ...compared, activeCluster: marked(cluster) } : compared;
+  return withoutFolder(all, folder);
 }
 
 function without(inputs: JsonObject, [first = "", ...further]: string[]): JsonObject {

@@ -1,12 +1,10 @@
-import { textAt } from "../rehearse/json";
-import { className } from "../rehearse/resource";
-import { type Cascade, cascadeFrom } from "./cascade";
+import { cascadeFrom } from "./cascade";
 import type { FieldChange } from "./fields";
-import { inputChanges, type Meanings, meaningsOf } from "./folding";
+import { meaningsOf } from "./folding";
 import { keyText } from "./key";
 import { isRenamed, type Pair, paired } from "./pairs";
-import { replacingPaths } from "./replacement";
-import type { Declared, Side } from "./side";
+import { difference, type Surroundings } from "./reasons";
+import { type Declared, kindOf, type Side } from "./side";
 
 /** A rename is what an alias makes of an otherwise unchanged resource: it stays as it is. */
 export type Operation = "create" | "update" | "replace" | "delete" | "rename";
@@ -23,6 +21,10 @@ export interface Step {
   readonly changes: readonly FieldChange[];
   /** Fields that can't be changed in place, or what else is behind a replacement. */
   readonly replacedBy: readonly string[];
+  /** It is made where its provider leads now, and then deleted where that led before. */
+  readonly isMoved?: boolean;
+  /** The engine refuses: the program, or the one before, protects it. */
+  readonly isRefused?: boolean;
 }
 
 /** Compares two sides resource by resource. What stays the same isn't listed. */
@@ -33,7 +35,7 @@ export function stepsBetween(before: Side, after: Side): Step[] {
   for (;;) {
     const renewed = new Set(replaced.map((step) => keyOf(step.after)));
     const cascade = cascadeFrom(replaced, before.resources);
-    const steps = pairs.flatMap((pair) => stepOf(pair, meanings, renewed, cascade));
+    const steps = pairs.flatMap((pair) => stepOf(pair, { meanings, renewed, cascade }));
     // What refers to a replaced resource changes as well, which may replace more.
     const more = steps.filter(({ operation }) => operation === "replace");
     if (more.length === replaced.length) return steps;
@@ -46,12 +48,7 @@ export function keyOf(resource: Declared | undefined): string {
   return resource === undefined ? "" : keyText(resource);
 }
 
-function stepOf(
-  pair: Pair,
-  meanings: Meanings,
-  renewed: ReadonlySet<string>,
-  cascade: Cascade,
-): Step[] {
+function stepOf(pair: Pair, around: Surroundings): Step[] {
   const { before, after } = pair;
   const declared = after ?? before;
   if (declared === undefined) return [];
@@ -59,21 +56,23 @@ function stepOf(
   if (before === undefined || after === undefined) {
     const operation = before === undefined ? "create" : "delete";
     const sides = { ...(before && { before }), ...(after && { after }) };
-    return [{ ...about, ...sides, operation, changes: [], replacedBy: [] }];
+    const isRefused = before?.lifecycle?.isProtected;
+    return [{ ...about, ...sides, operation, changes: [], replacedBy: [], isRefused }];
   }
-  const changes = inputChanges(before, after, meanings, renewed);
-  const swept = cascade.get(keyText(before));
-  if (changes.length === 0 && swept === undefined) {
-    const step = { ...about, before, after, changes, replacedBy: [] };
-    return isRenamed(pair) ? [{ ...step, operation: "rename" }] : [];
+  const found = difference(before, after, around);
+  const step = { ...about, before, after, ...found };
+  if (found.replacedBy.length > 0) {
+    // What goes with another is deleted before the program can let go of it.
+    const isSwept = around.cascade.has(keyText(before));
+    const isProtected = isSwept || after.lifecycle?.isProtected;
+    const isRefused = before.lifecycle?.isProtected && isProtected;
+    return [{ ...step, operation: "replace", isRefused }];
   }
-  const paths = replacingPaths(after, changes);
-  const replacedBy = paths.length === 0 && swept !== undefined ? [swept] : paths;
-  const operation = replacedBy.length > 0 ? "replace" : "update";
-  return [{ ...about, before, after, operation, changes, replacedBy }];
+  if (found.changes.length > 0) return [{ ...step, operation: "update" }];
+  return isRenamed(pair) ? [{ ...step, operation: "rename" }] : [];
 }
 
 /** What a step is about. */
-export function subjectOf({ type, name, inputs }: Declared): Pick<Step, "type" | "name" | "kind"> {
-  return { type, name, kind: textAt(inputs, "kind") ?? className(type) };
+export function subjectOf(declared: Declared): Pick<Step, "type" | "name" | "kind"> {
+  return { type: declared.type, name: declared.name, kind: kindOf(declared) };
 }

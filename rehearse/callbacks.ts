@@ -12,6 +12,7 @@ import {
 } from "@pulumi/pulumi/proto/resource_pb";
 import { aliasOf, aliasMessage } from "./aliases";
 import { answerTo } from "./call";
+import { tellLifecycle, transformedLifecycle } from "./lifecycle";
 import type { Request, Transform } from "./resource";
 import { fromStruct, toStruct } from "./struct";
 
@@ -52,6 +53,7 @@ function messageOf(request: Request): TransformRequest {
   const options = new TransformResourceOptions();
   options.setAliasesList(request.aliases.map(aliasMessage)).setProvider(request.provider);
   options.setAdditionalSecretOutputsList([...request.secretOutputs]);
+  tellLifecycle(request.lifecycle ?? {}, options);
   return new TransformRequest()
     .setType(request.type)
     .setName(request.name)
@@ -71,6 +73,7 @@ function transformed(request: Request, answer: TransformResponse): Request {
       aliases: options.getAliasesList().map(aliasOf),
       provider: options.getProvider(),
       secretOutputs: options.getAdditionalSecretOutputsList(),
+      lifecycle: transformedLifecycle(options),
     }),
   };
 }

@@ -2,9 +2,10 @@ import { loadAll } from "js-yaml";
 import { errorText } from "./failure";
 import { isObject, mapObject, textAt, type Json, type JsonObject } from "./json";
 import { isKubernetesObject, isOpaque, kindOf, manifestOf, type Manifest } from "./kubernetes";
+import { inheriting } from "./lifecycle";
 import { answerFor, isAnswered, type Placeholder } from "./placeholders";
 import { publicKeyAnswer } from "./publicKey";
-import { className, urnOf } from "./resource";
+import { className, providerUrn, urnOf } from "./resource";
 import type { Asked, Deployed, Registration, Request, Transform } from "./resource";
 import { eachSecret, marked, placeholder, placeholderPrefix, wholeSecrets } from "./secrets";
 import { unknownValue } from "./unknown";
@@ -158,8 +159,8 @@ export class Monitor {
   }
 
   /** A setting of the Kubernetes provider that a resource has. */
-  private kubernetesSetting({ provider }: Request, name: string): string | undefined {
-    const own = this.registrations.get(provider.slice(0, provider.lastIndexOf("::")));
+  private kubernetesSetting(request: Request, name: string): string | undefined {
+    const own = this.registrations.get(providerUrn(request));
     return own === undefined
       ? this.settings.config[`kubernetes:${name}`]
       : textAt(own.inputs, name);
@@ -203,7 +204,8 @@ export class Monitor {
       found.push(...(this.transforms.get(this.urn(current)) ?? []));
       current = this.registrations.get(current.parent);
     }
-    let changed = request;
+    const { lifecycle } = this.registrations.get(request.parent) ?? {};
+    let changed: Request = { ...request, lifecycle: inheriting(request.lifecycle, lifecycle) };
     for (const transform of [...found, ...this.stackTransforms]) {
       changed = await this.blamed(transform(changed));
     }

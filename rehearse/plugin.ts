@@ -72,6 +72,10 @@ export class Plugin {
       .setDependenciesList(message.getDependenciesList())
       .setAliasesList(request.aliases.map(aliasMessage))
       .setAcceptsOutputValues(true);
+    const { deletedWith, isProtected, isRetained } = request.lifecycle ?? {};
+    asked.setDeletedwith(deletedWith ?? "");
+    if (isProtected !== undefined) asked.setProtect(isProtected);
+    if (isRetained !== undefined) asked.setRetainondelete(isRetained);
     for (const [key, value] of Object.entries(config)) asked.getConfigMap().set(key, value);
     message.getProvidersMap().forEach((reference, name) => {
       asked.getProvidersMap().set(name, reference);

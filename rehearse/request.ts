@@ -3,6 +3,7 @@ import type {
   RegisterResourceRequest,
 } from "@pulumi/pulumi/proto/resource_pb";
 import { aliasOf } from "./aliases";
+import { lifecycleOf } from "./lifecycle";
 import type { Asked, Request } from "./resource";
 import { fromStruct } from "./struct";
 
@@ -21,18 +22,12 @@ export function requestOf(message: RegisterResourceRequest): Request {
     inputs: fromStruct(message.getObject()),
     sources,
     secretOutputs: message.getAdditionalsecretoutputsList(),
-    ignored: message.getIgnorechangesList(),
-    ...deletion(message),
+    lifecycle: lifecycleOf(message),
     aliases: [
       ...message.getAliasesList().map(aliasOf),
       ...message.getAliasurnsList().map((urn) => ({ urn })),
     ],
   };
-}
-
-function deletion(message: RegisterResourceRequest): Pick<Request, "deletedFirst"> {
-  const deletedFirst = message.getDeletebeforereplace();
-  return deletedFirst || message.getDeletebeforereplacedefined() ? { deletedFirst } : {};
 }
 
 /** What a program looks up, as a message tells of it. */

@@ -1,5 +1,6 @@
 import type { Alias } from "./aliases";
 import type { JsonObject } from "./json";
+import type { Lifecycle } from "./lifecycle";
 
 /** A resource on its way to the monitor. */
 export interface Request {
@@ -14,10 +15,7 @@ export interface Request {
   readonly sources: Readonly<Record<string, readonly string[]>>;
   /** Outputs that the program wants to be secret. */
   readonly secretOutputs: readonly string[];
-  /** Paths of inputs that stay as they are in the cluster, whatever the program says. */
-  readonly ignored?: readonly string[];
-  /** Whether it is deleted before it is made again; without it, its provider decides. */
-  readonly deletedFirst?: boolean;
+  readonly lifecycle?: Lifecycle;
   /** What it was before. */
   readonly aliases: readonly Alias[];
 }
@@ -49,6 +47,11 @@ export type Transform = (request: Request) => Promise<Request>;
 /** The last part of a type's token: the class. */
 export function className(type: string): string {
   return type.slice(type.lastIndexOf(":") + 1);
+}
+
+/** URN of what manages a resource; empty where the program leaves that to the engine. */
+export function providerUrn({ provider }: Pick<Request, "provider">): string {
+  return provider.slice(0, provider.lastIndexOf("::"));
 }
 
 /** A resource's URN, as the engine makes one. */

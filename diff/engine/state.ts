@@ -11,6 +11,7 @@ import {
 import { placeholderPrefix } from "../../rehearse/secrets";
 import { unknownValue } from "../../rehearse/unknown";
 import { keyOfUrn } from "../key";
+import { segments } from "../path";
 import { type Declared, secretMark } from "../side";
 
 /** Which side of a step a state is on. */
@@ -37,6 +38,7 @@ export function declaredBy(
     type: state.type,
     inputs,
     aliases: [],
+    lifecycle: { isProtected: state.protect, isRetained: state.retainOnDelete },
     frontEnd,
     generatedName,
   };
@@ -82,12 +84,6 @@ function changedPaths({ detailedDiff, diffs }: StepEventMetadata): string[][] {
     const [first, ...rest] = path;
     return first === "data" ? [path, ["stringData", ...rest]] : [path];
   });
-}
-
-/** A path of the engine's, such as `spec.ports[0].name` or `data["a.b"]`, in parts. */
-function segments(path: string): string[] {
-  const parts = path.matchAll(/\["((?:[^"\\]|\\.)*)"\]|([^.[\]]+)/g);
-  return [...parts].map(([, quoted, plain = ""]) => quoted ?? plain);
 }
 
 function isAmong(path: readonly string[], changed: readonly string[][]): boolean {

@@ -52,7 +52,8 @@ function withReasons(steps: readonly Step[], planned: readonly Step[]): Step[] {
     const { after, operation, changes } = step;
     const isSwept = operation === "replace" && after && replacingPaths(after, changes).length === 0;
     const same = isSwept ? known.get(keyOf(after)) : undefined;
-    return same?.operation === "replace" ? { ...step, replacedBy: same.replacedBy } : step;
+    if (same?.operation !== "replace") return step;
+    return { ...step, replacedBy: same.replacedBy, isMoved: same.isMoved };
   });
 }
 

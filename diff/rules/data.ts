@@ -1,6 +1,7 @@
 import { changesBelow, type FrontEndChange, objectName, stepAt, textsAt } from "../frontEnds";
 import { quoted, type Rule, type Sentence, sentence } from "../sentence";
 import type { Step } from "../steps";
+import { isKept } from "./objects";
 
 const claimOf = (volume: string): string =>
   `spec.template.spec.volumes[${volume}].persistentVolumeClaim.claimName`;
@@ -62,16 +63,14 @@ function grave(step: Step | undefined, text: string): Sentence {
 
 function claimSentences(claim: Step, existed: boolean): Sentence[] {
   const name = objectName(claim);
-  const isKept = claim.type.endsWith("Patch");
   if (claim.operation === "create") return existed ? [emptyVolume(claim, name)] : [];
-  if (claim.operation === "delete") return [deleted(claim, name, isKept)];
-  if (claim.changes.some(({ path }) => path === "metadata.name" || path === "metadata.namespace")) {
-    return [
-      emptyVolume(claim, name),
-      deleted(claim, textsAt(claim, ["metadata", "name"])[0] ?? name, isKept),
-    ];
+  if (claim.operation === "delete") return [deleted(claim, name)];
+  const place = ["metadata.name", "metadata.namespace"];
+  if (claim.isMoved || claim.changes.some(({ path }) => place.includes(path))) {
+    const former = textsAt(claim, ["metadata", "name"])[0] ?? name;
+    return [emptyVolume(claim, name), deleted(claim, former)];
   }
-  if (claim.operation === "replace") return [claimReplaced(claim, name, isKept)];
+  if (claim.operation === "replace") return [claimReplaced(claim, name)];
   return changesBelow(claim, "spec.resources.requests.storage").map(({ before, after }) => {
     const text = `The claim ${name} grows from ${quoted(before)} to ${quoted(after)}, if its storage class allows expansion; data and pod stay.`;
     return sentence("data", text, [claim]);
@@ -85,8 +84,8 @@ function emptyVolume(claim: Step, name: string): Sentence {
   );
 }
 
-function deleted(claim: Step, name: string, isKept: boolean): Sentence {
-  return isKept
+function deleted(claim: Step, name: string): Sentence {
+  return isKept(claim)
     ? grave(
         claim,
         `The stack lets go of the claim ${name}, which stays in the cluster with all data.`,
@@ -94,9 +93,9 @@ function deleted(claim: Step, name: string, isKept: boolean): Sentence {
     : grave(claim, `The claim ${name} is deleted, and database, keys and images with it.`);
 }
 
-function claimReplaced(claim: Step, name: string, isKept: boolean): Sentence {
+function claimReplaced(claim: Step, name: string): Sentence {
   const fields = claim.replacedBy.join(", ");
-  return isKept
+  return isKept(claim)
     ? grave(
         claim,
         `The update will fail: ${fields} of the claim ${name} can't be changed on a claim that exists. Make a new claim, copy the data and name it in ${claim.name.endsWith("-datastores") ? "storage.datastores" : "storage"}.existingClaim.`,

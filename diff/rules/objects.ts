@@ -27,28 +27,35 @@ export function plainSentence(step: Step): Sentence {
   const about = [step];
   const grave = !isContent && (operation === "delete" || operation === "replace");
   const weight = grave ? "loss" : "object";
-  // A patch takes over an object or makes it, and never deletes one.
-  if (type.endsWith("Patch") && (operation === "delete" || operation === "replace")) {
+  const isLetGo = operation === "delete" || (operation === "replace" && type.endsWith("Patch"));
+  if (isLetGo && isKept(step)) {
     return { weight: "object", grave: false, text: letGo(step), about };
   }
+  const former = isKept(step) ? ", and the former one stays" : "";
   const texts = {
     create: `${name} is created.`,
     update: `${name} changes in place${fields(step)}.`,
-    replace: `${name} is replaced (${replacedBy.join(", ")}).`,
+    replace: `${name} is replaced (${replacedBy.join(", ")})${former}.`,
     delete: `${name} is deleted.`,
     rename: `${name} is renamed.`,
   };
   return { weight, grave, text: texts[operation], about };
 }
 
+/** Whether nothing is deleted: a patch takes over an object or makes it, and a program may want to keep one. */
+export function isKept({ type, before }: Step): boolean {
+  return type.endsWith("Patch") || before?.lifecycle?.isRetained === true;
+}
+
 function letGo(step: Step): string {
   const [before, after] = textsAt(step, ["metadata", "name"]);
   const former = before ?? step.name;
+  const place = step.type.startsWith("kubernetes:") ? " in the cluster" : "";
   const taken =
     step.operation === "delete" || after === former
       ? ""
       : `, and takes ${step.kind} ${after ?? ""}`;
-  return `The stack lets go of ${step.kind} ${former}, which stays in the cluster${taken}.`;
+  return `The stack lets go of ${step.kind} ${former}, which stays${place}${taken}.`;
 }
 
 function fields({ changes }: Step): string {

@@ -54,7 +54,9 @@ const restartSeconds = 20;
 
 function replacedFrontEnd(change: FrontEndChange, front: Step): Sentence {
   const why = front.replacedBy.length === 0 ? "" : ` (${front.replacedBy.join(", ")})`;
-  const text = `The StatefulSet ${front.name} is deleted and made again${why}: the API is away from the deletion until the new pod is ready.`;
+  const text = front.isMoved
+    ? `The StatefulSet ${front.name} is made elsewhere and then deleted where it is now${why}: who has its address has to go there too.`
+    : `The StatefulSet ${front.name} is deleted and made again${why}: the API is away from the deletion until the new pod is ready.`;
   return { weight: "loss", grave: true, text, about: [front, ...awaiting(change)] };
 }
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { cascadeFrom } from "../../../diff/cascade";
+import { fieldChanges } from "../../../diff/fields";
 import { keyOfUrn, keyText } from "../../../diff/key";
 import type { Declared } from "../../../diff/side";
 import type { JsonObject } from "../../../rehearse/json";
@@ -33,7 +34,9 @@ function taker(
 
 function sweptBy(after: Declared, ...others: Declared[]): string[] {
   const before = secretOf("a");
-  const cascade = cascadeFrom([{ before, after }], [before, ...others]);
+  const changes = fieldChanges(before.inputs, after.inputs);
+  const replacedBy = changes.map(({ path }) => path);
+  const cascade = cascadeFrom([{ before, after, changes, replacedBy }], [before, ...others]);
   return [...cascade].map(([key, why]) => `${key.slice(key.indexOf("::") + 2)} ${why}`);
 }
 
@@ -74,6 +77,19 @@ const cases: readonly [title: string, resource: Declared, input?: string][] = [
   ],
   ["an image", taker("docker:index/image:Image::it", { imageName: "kept" }, "imageName")],
   [
+    "an object that is to be replaced where that input changes",
+    taker("kubernetes:rbac/v1:Role::it", { rules: [{ verbs: [] }] }, "rules", secretKey, {
+      lifecycle: { replacing: ["rules"] },
+    }),
+    "rules",
+  ],
+  [
+    "one for which only a part of it counts",
+    taker("kubernetes:rbac/v1:Role::it", { rules: [{ verbs: [] }] }, "rules", secretKey, {
+      lifecycle: { replacing: ["rules[*].verbs"] },
+    }),
+  ],
+  [
     "what takes an input of which nothing is left",
     taker("kubernetes:apps/v1:StatefulSet::it", {}, "spec"),
   ],
@@ -110,12 +126,12 @@ describe("what is replaced together with an object that is deleted first", () =>
     ],
     [
       "is nothing where the program wants the new one first",
-      secretOf("b", { deletedFirst: false }),
+      secretOf("b", { lifecycle: { deletedFirst: false } }),
       0,
     ],
     [
       "is the same for a generated name where the program wants it",
-      secretOf("b", { deletedFirst: true }, {}),
+      secretOf("b", { lifecycle: { deletedFirst: true } }, {}),
       1,
     ],
     ["is nothing for a generated name", secretOf("b", {}, {}), 0],
@@ -126,8 +142,28 @@ describe("what is replaced together with an object that is deleted first", () =>
     });
   }
 
+  it("is what is deleted with it, or belongs to it", () => {
+    const role = declared("kubernetes:rbac/v1:Role::it", { kind: "Role" });
+    const deletedWith = `urn:pulumi:dev::cloud::${secretKey}`;
+    expect(sweptBy(secretOf("b"), { ...role, lifecycle: { deletedWith } })).to.deep.equal([
+      "it deletedWith Secret kept, which is deleted first",
+    ]);
+    expect(sweptBy(secretOf("b"), { ...role, provider: secretOf("a") })).to.deep.equal([
+      "it belongs to Secret kept, which is deleted first",
+    ]);
+  });
+
+  it("is nothing where the program's own word replaces it: then its provider isn't asked", () => {
+    const [before, after] = [secretOf("a"), secretOf("b")];
+    const changes = fieldChanges(before.inputs, after.inputs);
+    const root = { before, after, changes, replacedBy: ["replacementTrigger"] };
+    expect(cascadeFrom([root], [before, set]).size).to.equal(0);
+  });
+
   it("is nothing where no former object is known", () => {
     const key = keyText(secretOf("b"));
-    expect(cascadeFrom([{ after: secretOf("b") }], [set]).has(key)).to.equal(false);
+    expect(
+      cascadeFrom([{ after: secretOf("b"), changes: [], replacedBy: [] }], [set]).has(key),
+    ).to.equal(false);
   });
 });

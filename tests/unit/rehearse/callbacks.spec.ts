@@ -57,6 +57,10 @@ describe("a transform that the program runs", () => {
   const request: Request = {
     ...{ type: "a:b:C", name: "one", parent: "p", provider: "q", custom: true, sources: {} },
     ...{ inputs: { given: true }, secretOutputs: [] },
+    lifecycle: {
+      ...{ ignored: ["a"], replacing: ["b.*"], trigger: { c: [1] }, replacedWith: ["urn:d"] },
+      ...{ deletedWith: "urn:e", deletedFirst: false, isProtected: true, isRetained: false },
+    },
     aliases: [{ urn: "u" }, { name: "old", type: "" }, { name: "", type: "t", parent: "" }],
   };
 

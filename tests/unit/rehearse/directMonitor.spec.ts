@@ -83,7 +83,7 @@ describe("the monitor that a program in JavaScript gets", () => {
       );
       return found.getHassupport();
     };
-    expect([await takes("secrets"), await takes("magic")]).to.deep.equal([true, false]);
+    expect([await takes("replaceWith"), await takes("magic")]).to.deep.equal([true, false]);
     expect(told).to.deep.equal([]);
   });
 

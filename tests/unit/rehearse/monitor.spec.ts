@@ -58,6 +58,17 @@ describe("the monitor", () => {
     expect(order).to.deep.equal(["own", "parent", "stack"]);
   });
 
+  it("has what belongs to a component protected and kept as that is, unless it says otherwise", async () => {
+    const lifecycle = { isProtected: true, isRetained: true, deletedWith: "urn:other" };
+    const { urn } = await monitor.register({ ...component, lifecycle }, []);
+    const child = configMap({}, { parent: urn, lifecycle: { isRetained: false, deletedWith: "" } });
+    const found = await monitor.register(child, []);
+    expect(monitor.registrations.get(found.urn)?.lifecycle).to.deep.equal({
+      ...lifecycle,
+      isRetained: false,
+    });
+  });
+
   it("has a component constructed, and its transforms run for what that registers", async () => {
     const label = (request: Request) =>
       Promise.resolve({ ...request, inputs: { ...request.inputs, data: { label: "yes" } } });

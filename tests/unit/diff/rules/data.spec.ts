@@ -54,6 +54,16 @@ describe("the rule of data", () => {
     expect(said([own({})], [])[0]).to.match(/^!The claim data-one-0 is deleted, and database/);
   });
 
+  it("says where the provider leads elsewhere that the volume doesn't follow", () => {
+    const provider = (activeCluster: string): Declared =>
+      declared("pulumi:providers:kubernetes::p", { activeCluster });
+    const [here, there] = ["a", "b"].map((server) => ({ ...kept({}), provider: provider(server) }));
+    expect(said(here ? [here] : [], there ? [there] : [])).to.deep.equal([
+      "!The front-end gets the claim data-one-0: if there is no such claim yet, it starts on an empty volume, without users, hosts and images.",
+      "!The stack lets go of the claim data-one-0, which stays in the cluster with all data.",
+    ]);
+  });
+
   it("says that a kept claim stays", () => {
     expect(said([kept({})], [])[0]).to.match(
       /^!The stack lets go of the claim data-one-0, which stays/,

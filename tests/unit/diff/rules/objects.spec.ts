@@ -59,6 +59,25 @@ describe("a sentence for what no rule speaks of", () => {
     expect(said([objectIn("one", "ConfigMap")], [])).to.deep.equal(["ConfigMap one is deleted."]);
   });
 
+  it("lets go of what the program keeps, whoever takes its place", () => {
+    const kept = (inputs: JsonObject): Declared => ({
+      ...role(inputs),
+      lifecycle: { isRetained: true, replacing: ["a"] },
+    });
+    expect(said([kept({})], [])).to.deep.equal([
+      "The stack lets go of Role r, which stays in the cluster.",
+    ]);
+    expect(said([kept({ a: 1 })], [kept({ a: 2 })])).to.deep.equal([
+      "!Role r is replaced (replaceOnChanges a), and the former one stays.",
+    ]);
+    const pet = declared(
+      "random:index/randomPet:RandomPet::pet",
+      {},
+      { lifecycle: { isRetained: true } },
+    );
+    expect(said([pet], [])).to.deep.equal(["The stack lets go of RandomPet pet, which stays."]);
+  });
+
   it("has a patch let go of its object", () => {
     const patch = (name: string): Declared =>
       declared("kubernetes:core/v1:NamespacePatch::one", { kind: "Namespace", metadata: { name } });

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { restartRule, restarts } from "../../../../diff/rules/restart";
 import type { Declared } from "../../../../diff/side";
 import type { JsonObject } from "../../../../rehearse/json";
-import { changeOf, objectIn, saidBy } from "../../../support/sides";
+import { changeOf, declared, objectIn, saidBy } from "../../../support/sides";
 
 const front = (pod: JsonObject, spec: JsonObject = {}, metadata: JsonObject = {}): Declared =>
   objectIn("one", "StatefulSet", { spec: { template: { metadata, spec: pod }, ...spec } });
@@ -92,6 +92,16 @@ describe("the rule of restarts", () => {
     expect(said(front({}, { serviceName: "a" }), front({}, { serviceName: "b" }))[0]).to.match(
       /^!The StatefulSet one is deleted and made again \(spec\.serviceName\)/,
     );
+  });
+
+  it("says that the StatefulSet is made elsewhere, where its provider leads elsewhere", () => {
+    const [here, there] = ["a", "b"].map((activeCluster) =>
+      declared("pulumi:providers:kubernetes::p", { activeCluster }),
+    );
+    const moved = said({ ...front({}), provider: here }, { ...front({}), provider: there });
+    expect(moved).to.deep.equal([
+      "!The StatefulSet one is made elsewhere and then deleted where it is now (its provider p differs in activeCluster): who has its address has to go there too.",
+    ]);
   });
 
   it("says nothing of a front-end that is new or gone", () => {
