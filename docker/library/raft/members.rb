@@ -21,9 +21,13 @@ class Members
     "#{@set}-#{ordinal}"
   end
 
+  def host(ordinal)
+    "#{pod(ordinal)}.#{@headless}"
+  end
+
   # By ordinal, nil where nobody answers.
   def statuses
-    others.map { |each| [each, Thread.new { Status.of("#{pod(each)}.#{@headless}") }] }.to_h.transform_values(&:value)
+    others.map { |each| [each, Thread.new { Status.of(host(each)) }] }.to_h.transform_values(&:value)
   end
 
   # How many others it takes for a majority with one's own.

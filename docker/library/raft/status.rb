@@ -1,7 +1,7 @@
 require 'net/http'
 
 # What the oned of a member says of its part in the zone.
-Status = Struct.new(:state, :term, :index, :commit) do
+Status = Struct.new(:state, :term, :index, :commit, :last_term) do
   def leads?
     state == 3
   end
@@ -15,7 +15,7 @@ Status = Struct.new(:state, :term, :index, :commit) do
     body = Net::HTTP.start(host, 2633, open_timeout: 1, read_timeout: 1) do |http|
       http.post('/RPC2', call, 'Content-Type' => 'text/xml').body
     end
-    fields = %w[STATE TERM LOG_INDEX COMMIT].map { |name| body[/&lt;#{name}&gt;(-?\d+)&lt;/, 1] }
+    fields = %w[STATE TERM LOG_INDEX COMMIT LOG_TERM].map { |name| body[/&lt;#{name}&gt;(-?\d+)&lt;/, 1] }
     new(*fields.map(&:to_i)) unless fields.any?(&:nil?)
   rescue SystemCallError, SocketError, Timeout::Error, IOError, Net::HTTPBadResponse
     nil

@@ -68,7 +68,7 @@ module Standin
 
     def status
       "<RAFT><SERVER_ID>#{@id}</SERVER_ID><STATE>#{@state}</STATE><TERM>#{@term}</TERM><COMMIT>1</COMMIT>" \
-        "<LOG_INDEX>#{alone? ? -1 : 1}</LOG_INDEX></RAFT>"
+        "<LOG_INDEX>#{alone? ? -1 : 1}</LOG_INDEX><LOG_TERM>#{alone? ? -1 : 0}</LOG_TERM></RAFT>"
     end
 
     # The lowest of those that answer leads when the time-out is over without a leader, if they are a majority.
