@@ -57,15 +57,17 @@ class Gate
 
   def answer(request, response)
     request.continue
-    body = admit(request.body.to_s) || raise(WEBrick::HTTPStatus::ServiceUnavailable, 'it leads no more')
+    response.keep_alive = false
+    # Whoever is refused, or finds no oned, comes again.
+    response.status = 503
+    body = admit(request.body.to_s) || return
     told = hand_on(body)
     heed(body, told.body)
     response.status = told.code.to_i
     response.content_type = told['Content-Type']
     response.body = told.body
-    response.keep_alive = false
-  rescue SystemCallError, IOError, Timeout::Error, Net::HTTPBadResponse => e
-    raise WEBrick::HTTPStatus::ServiceUnavailable, e.message
+  rescue SystemCallError, IOError, Timeout::Error, Net::HTTPBadResponse
+    nil
   end
 
   def hand_on(body)

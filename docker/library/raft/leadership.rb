@@ -18,16 +18,19 @@ class Leadership
 
   def update(status)
     @answered = now if status
-    if status&.leads?
-      # Who has just been elected has a majority.
-      @since = @heard = now if status.term != @term
+    elected = status&.leads? && status.term != @term
+    if elected
+      # With a majority, so that nobody is asked: one that is lost would keep the answer waiting.
+      @since = @heard = now
+    elsif status&.leads?
       @heard = now if majority?(status)
-      @term = status.term
     elsif status || now - @answered > 1
       @heard = -Float::INFINITY
       @term = nil
     end
+    @term = status.term if elected
     show(now - @heard < PATIENCE)
+    clear(@members.others) if elected && @label
   end
 
   def drop
@@ -51,7 +54,7 @@ class Leadership
     @heard = -Float::INFINITY if later
     return false if later || answers.size < @members.needed
 
-    clear_others if @label && (now - @since < 2 * REPEAT || now - @cleared > REPEAT)
+    clear(@others.reject { |_, each| each&.leads? }.keys) if @label && (now - @since < 2 * REPEAT || now - @cleared > REPEAT)
     true
   end
 
@@ -73,11 +76,9 @@ class Leadership
   end
 
   # A pod on a lost node keeps its label, and nobody there can take it off.
-  def clear_others
+  def clear(ordinals)
     @cleared = now
-    @others.each do |ordinal, status|
-      next if status&.leads?
-
+    ordinals.each do |ordinal|
       pod = @members.pod(ordinal)
       @cluster.label(pod, false) if @cluster.labelled?(pod)
     end
