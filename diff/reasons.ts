@@ -60,7 +60,6 @@ function optionReasons(before: Declared, after: Declared, around: Surroundings):
   ];
 }
 
-// What a provider without inputs of its own has from the stack's configuration isn't known here.
 function providerReasons(before: Declared, after: Declared, around: Surroundings): string[] {
   const { provider: old = unset } = before;
   const { provider: now = unset } = after;

@@ -22,8 +22,8 @@ export interface Declared extends Key {
   readonly sources?: Readonly<Record<string, readonly Key[]>>;
   /** What the program says about its replacement and deletion; with a fingerprint for the trigger. */
   readonly lifecycle?: Lifecycle;
-  /** What manages it, if the program declares that. */
-  readonly provider?: Declared;
+  /** What manages it, if that is declared or configured. */
+  readonly provider?: Pick<Declared, "typeChain" | "name" | "inputs">;
   /** Its content changes in place, unlike that of other ConfigMaps and Secrets. */
   readonly changesInPlace?: boolean;
   /** What it may have been before, by its own aliases. */
@@ -73,6 +73,7 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
   );
   // Parents and providers are declared before what belongs to them.
   const made = new Map<string, Declared>();
+  const standard = defaultProvider(rehearsal, key);
   for (const resource of declared) {
     const { urn, type, name, inputs } = resource;
     const isNamed = textAt(objectAt(inputs, "metadata"), "name") !== undefined;
@@ -81,11 +82,11 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
     made.set(urn, {
       ...keyOfUrn(urn),
       type,
-      inputs: withoutSecrets(comparedInputs(resource, rehearsal.projectFolder), key),
+      inputs: withoutSecrets(comparedInputs(resource, rehearsal), key),
       frontEnd: type === componentType ? name : parent?.frontEnd,
       generatedName: isNamed ? undefined : textAt(names.get(urn) ?? {}, "name"),
       parent: parent && keyOfUrn(resource.parent),
-      provider: made.get(providerUrn(resource)),
+      provider: resource.provider === "" ? standard : made.get(providerUrn(resource)),
       lifecycle: shownLifecycle(resource, key),
       changesInPlace: resource.changesInPlace,
       sources: keysBy(resource.sources),
@@ -94,6 +95,14 @@ export function sideOf(rehearsal: Rehearsal, sealed: JsonObject, key: string): S
   }
   const { project, stack } = rehearsal;
   return { project, stack, resources: [...made.values()], sealed: sealedValues(sealed, key) };
+}
+
+function defaultProvider(rehearsal: Rehearsal, key: string): Declared["provider"] {
+  const inputs = rehearsal.defaultProvider;
+  if (Object.keys(inputs).length === 0) return undefined;
+  const type = kubernetesProvider;
+  const compared = withoutSecrets(comparedInputs({ type, inputs }, rehearsal), key);
+  return { typeChain: type, name: "default", inputs: compared };
 }
 
 /** Kind of a Kubernetes object, else the class. */
@@ -116,8 +125,11 @@ function keysBy(sources: Registration["sources"]): Record<string, Key[]> {
   );
 }
 
-function comparedInputs(resource: Registration, folder: string): JsonObject {
-  const { type, inputs, lifecycle: { ignored = [] } = {} } = resource;
+function comparedInputs(
+  { type, inputs, lifecycle }: Pick<Registration, "type" | "inputs" | "lifecycle">,
+  { projectFolder: folder }: Rehearsal,
+): JsonObject {
+  const { ignored = [] } = lifecycle ?? {};
   const compared = ignored.reduce((rest, path) => without(rest, segments(path)), inputs);
   // What the provider tells clusters apart by: each user, and each renewed token, makes another kubeconfig.
   const isProvider = type === kubernetesProvider;

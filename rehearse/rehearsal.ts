@@ -12,7 +12,7 @@ import { type Placeholder, placeholderPattern } from "./placeholders";
 import { type Ending, reasonIn, run } from "./program";
 import { readProject, type Project } from "./project";
 import type { Registration } from "./resource";
-import { covered, redacted } from "./secrets";
+import { covered, marked, redacted } from "./secrets";
 import { readStackConfig, type StackConfig } from "./stackConfig";
 
 export interface RehearsalOptions {
@@ -36,6 +36,8 @@ export interface Rehearsal {
   readonly projectFolder: string;
   readonly stack: string;
   readonly resources: readonly Registration[];
+  /** What the configuration says of the Kubernetes provider that nobody declares, with marks of secrets. */
+  readonly defaultProvider: JsonObject;
   readonly images: readonly ImageBuild[];
   readonly files: readonly ManifestFile[];
   /** Stack outputs; a secret one is "[secret]". */
@@ -149,12 +151,23 @@ function assembled(
     projectFolder: path.resolve(project.folder),
     stack,
     resources: [...monitor.registrations.values()],
+    defaultProvider: providerSettings(config),
     images: imageBuilds(monitor.registrations.values(), folder, project.folder),
     files,
     outputs: Object.fromEntries(Object.entries(outputs).sort(([a], [b]) => (a < b ? -1 : 1))),
     warnings: warnings.map((text) => redacted(text, monitor.secrets)),
     placeholders: usedPlaceholders(monitor.placeholders, texts),
   };
+}
+
+function providerSettings({ values, secretKeys }: StackConfig): JsonObject {
+  const found = Object.entries(values).filter(([key]) => key.startsWith("kubernetes:"));
+  return Object.fromEntries(
+    found.map(([key, value]) => [
+      key.slice("kubernetes:".length),
+      secretKeys.includes(key) ? marked(value) : value,
+    ]),
+  );
 }
 
 /** Warns of texts that were put together from a value that isn't there. */

@@ -5,6 +5,11 @@ import type { Side } from "../../diff/side";
 import { DiffProject } from "../support/diffProject";
 import { lifecycleProgram, lifecycleSteps, movedSteps } from "../support/lifecycle";
 
+const plainProgram = `
+const { core } = require("@pulumi/kubernetes");
+new core.v1.ServiceAccount("one", { metadata: { name: "one" } });
+`;
+
 describe("the plan for what a program says of replacements", () => {
   let project: DiffProject;
   let former: Side;
@@ -53,6 +58,21 @@ describe("the plan for what a program says of replacements", () => {
       "!Provider files is replaced (renderYamlToDirectory).",
       "!Role rooted is replaced (its provider files differs in renderYamlToDirectory).",
     ]);
+  });
+
+  it("says so of the provider that nobody declares, whose settings are in the stack's file", async () => {
+    const sides: Side[] = [];
+    for (const folder of ["files", "others"]) {
+      project.write("Pulumi.dev.yaml", `config: { kubernetes:renderYamlToDirectory: ${folder} }`);
+      project.write("index.js", plainProgram);
+      sides.push(await evaluate({ cwd: project.folder, stack: "dev", key: "key" }));
+    }
+    project.write("index.js", lifecycleProgram);
+    const [before = former, after = former] = sides;
+    expect(textsOf(planBetween(before, after))).to.deep.equal([
+      "!ServiceAccount one is replaced (its provider default differs in renderYamlToDirectory).",
+    ]);
+    expect(planBetween(before, before).steps).to.deep.equal([]);
   });
 
   it("is empty where nothing changes", async () => {

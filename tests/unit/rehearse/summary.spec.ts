@@ -5,7 +5,14 @@ import type { Rehearsal } from "../../../rehearse/rehearsal";
 import { document, summary } from "../../../rehearse/summary";
 
 const nothing: Rehearsal = {
-  ...{ project: "cloud", projectFolder: "/cloud", stack: "dev", resources: [], images: [] },
+  ...{
+    project: "cloud",
+    projectFolder: "/cloud",
+    stack: "dev",
+    resources: [],
+    images: [],
+    defaultProvider: {},
+  },
   ...{ files: [], outputs: {}, warnings: [], placeholders: [] },
 };
 const image: ImageBuild = {

@@ -11,7 +11,7 @@ function registered(urn: string, parent: string, type: string, existing = false)
 
 function rehearsal(...resources: Registration[]): Rehearsal {
   const empty = { images: [], files: [], outputs: {}, warnings: [], placeholders: [] };
-  return { project: "p", projectFolder: ".", stack: "s", ...empty, resources };
+  return { project: "p", projectFolder: ".", stack: "s", defaultProvider: {}, ...empty, resources };
 }
 
 describe("the tree of resources", () => {
