@@ -24,6 +24,7 @@ export const {
   lastBackup,
   backupPassword,
   oneadminPassword,
+  caCertificate,
   imageReference,
   namespace,
 } = deploy();

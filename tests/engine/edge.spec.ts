@@ -45,7 +45,7 @@ describe("the edge of a front-end under the real engine", () => {
     });
     await project.stack.up();
     const outputs = await project.stack.outputs();
-    address = declaredOutput(outputs, "externalAddress");
+    address = declaredOutput(outputs, "monitorAddress");
     authority = declaredOutput(outputs, "caCertificate");
     await hypervisor.startSshd();
     await hypervisor.runAsRoot(declaredOutput(outputs, "enrolCommand"));
