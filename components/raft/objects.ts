@@ -10,7 +10,10 @@ export interface RaftObjects {
   readonly record: pulumi.Output<string>;
 }
 
-/** What members may do in the cluster: each says of its own pod whether it leads, and of a lost one that it doesn't. */
+/**
+ * What members may do in the cluster: each says of its own pod whether it leads, of a lost one that it doesn't, and in an
+ * event that its database isn't the zone's. Events have no names of their own before they are there.
+ */
 export function memberRules(
   { name, replicas }: Pick<Owner, "name"> & Membership,
   record: pulumi.Input<string>,

@@ -86,17 +86,13 @@ describe("the edge of a front-end under the real engine", () => {
   it("has an alert while a hypervisor is silent, and none when it is back", async function () {
     const program = executableOnPath("prometheus", process.env);
     if (program === undefined) skipBecause(this, "there is no prometheus on PATH");
-    const pod = await kubectl(
-      ["get", "pod", "-n", name, `${name}-0`].concat("-o", "jsonpath={.status.podIP}"),
-    );
-    const rules = await find<{ data: Record<string, string> }>(
-      ["configmap", "-n", name].concat(`${name}-alerts`),
-    );
-    const prometheus = await Prometheus.start(
-      program,
-      `${pod}:9925`,
-      rules?.data["alerts.json"] ?? "",
-    );
+    const path = "jsonpath={.status.podIP}";
+    const pod = await kubectl(["get", "pod", "-n", name, `${name}-0`, "-o", path]);
+    const found = await find<{ data: Record<string, string> }>([
+      ...["configmap", "-n", name, `${name}-alerts`],
+    ]);
+    const rules = found?.data["alerts.json"] ?? "";
+    const prometheus = await Prometheus.start(program, `${pod}:9925`, rules);
     const isRaised = (): Promise<boolean> => prometheus.isRaised("OpenNebulaHostSilent");
     try {
       await eventually("the host is monitored", async () => {

@@ -55,7 +55,7 @@ class Cluster
     about = { apiVersion: 'v1', kind: 'Pod' }.merge(found['metadata'].slice('name', 'namespace', 'uid'))
     now = Time.now.utc.strftime('%FT%TZ')
     said = { metadata: { generateName: "#{name}-raft-" }, involvedObject: about, type: 'Warning', reason: reason,
-              message: message, source: { component: 'opennebula-raft' }, firstTimestamp: now, lastTimestamp: now, count: 1 }
+             message: message, source: { component: 'opennebula-raft' }, firstTimestamp: now, lastTimestamp: now, count: 1 }
     ask(Net::HTTP::Post, "/api/v1/namespaces/#{@namespace}/events", said, 'application/json')
   rescue Refused => e
     warn "raft: an event can't be written: #{e.message}"

@@ -8,8 +8,6 @@ require_relative 'status'
 # has acknowledged. And a former leader's log has a record of its own where the zone's log has another one. So whoever is
 # new as a leader is asked whether it is one, and nothing is settled before it is known to be the leader's.
 class Gate
-  PORT = 2635
-  ONED_PORT = 2633
   # Seconds for a call that a follower hands on to the leader.
   PATIENCE = 3600
   MOST = 500
@@ -26,9 +24,9 @@ class Gate
     @common = Hash.new(0)
   end
 
-  def serve
+  def serve(port)
     log = WEBrick::Log.new($stderr, WEBrick::Log::WARN)
-    server = WEBrick::HTTPServer.new(Port: PORT, BindAddress: nil, MaxClients: MOST, AccessLog: [], Logger: log)
+    server = WEBrick::HTTPServer.new(Port: port, BindAddress: nil, MaxClients: MOST, AccessLog: [], Logger: log)
     server.mount_proc('/RPC2') { |request, response| answer(request, response) }
     server.start
   end
@@ -71,7 +69,7 @@ class Gate
   end
 
   def hand_on(body)
-    Net::HTTP.start('127.0.0.1', ONED_PORT, open_timeout: 1, read_timeout: PATIENCE) do |http|
+    Net::HTTP.start('127.0.0.1', Status::PORT, open_timeout: 1, read_timeout: PATIENCE) do |http|
       http.post('/RPC2', body, 'Content-Type' => 'text/xml')
     end
   end

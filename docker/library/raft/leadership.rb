@@ -54,7 +54,8 @@ class Leadership
     @heard = -Float::INFINITY if later
     return false if later || answers.size < @members.needed
 
-    clear(@others.reject { |_, each| each&.leads? }.keys) if @label && (now - @since < 2 * REPEAT || now - @cleared > REPEAT)
+    rest = @others.reject { |_, each| each&.leads? }.keys
+    clear(rest) if @label && (now - @since < 2 * REPEAT || now - @cleared > REPEAT)
     true
   end
 

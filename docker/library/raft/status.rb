@@ -12,7 +12,7 @@ Status = Struct.new(:state, :term, :index, :commit, :last_term) do
 
   # Nil without an answer.
   def self.of(host)
-    body = Net::HTTP.start(host, 2633, open_timeout: 1, read_timeout: 1) do |http|
+    body = Net::HTTP.start(host, Status::PORT, open_timeout: 1, read_timeout: 1) do |http|
       http.post('/RPC2', call, 'Content-Type' => 'text/xml').body
     end
     fields = %w[STATE TERM LOG_INDEX COMMIT LOG_TERM].map { |name| body[/&lt;#{name}&gt;(-?\d+)&lt;/, 1] }
@@ -28,3 +28,6 @@ Status = Struct.new(:state, :term, :index, :commit, :last_term) do
       "<param><value><string>#{escaped}</string></value></param></params></methodCall>"
   end
 end
+
+# Where each oned listens.
+Status::PORT = 2633
